@@ -1,0 +1,1 @@
+export { default } from './template/prettier.config.js';
