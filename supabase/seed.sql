@@ -1,0 +1,1 @@
+-- Rows for development. Runs once on new data, after the migrations: `npm run dev` on a fresh stack, `supabase db reset`.

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import autoload from '@fastify/autoload';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { config as environment, type Config } from './config/config.ts';
+import { loggerOptions } from './utils/logger-options.ts';
+import { replyToBadRequest } from './utils/reply-to-bad-request.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: Config;
+  }
+}
+
+/**
+ * The API, ready to listen or to be injected into. It owns no process and reads the environment through `config` only.
+ * @param overrides settings for a test
+ */
+export async function buildApp(overrides: Partial<Config> = {}): Promise<FastifyInstance> {
+  const config: Config = { ...environment, ...overrides };
+  const app = Fastify({
+    logger: loggerOptions(config),
+    genReqId: () => crypto.randomUUID(),
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    bodyLimit: config.BODY_LIMIT,
+    handlerTimeout: config.REQUEST_TIMEOUT_MS,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    clientErrorHandler: replyToBadRequest,
+    frameworkErrors: (error, request, reply) => void reply.server.errorHandler(error, request, reply),
+  });
+  app.decorate('config', config);
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(autoload, { dir: join(import.meta.dirname, 'plugins'), forceESM: true });
+  await app.register(autoload, {
+    dir: join(import.meta.dirname, 'routes'),
+    forceESM: true,
+    matchFilter: (path) => /\.route\.[jt]s$/.test(path),
+  });
+  return app;
+}

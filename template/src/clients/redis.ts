@@ -1,0 +1,18 @@
+import { Redis } from 'ioredis';
+import { config } from '../config/config.ts';
+
+/**
+ * Redis, or null where REDIS_URL is not set. Connects on the first command. A command fails at once while Redis is
+ * away (nothing queues up), so every caller decides what it does without.
+ */
+export const redis =
+  config.REDIS_URL === null
+    ? null
+    : new Redis(config.REDIS_URL, {
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 1,
+        connectTimeout: 2000,
+        commandTimeout: 2000,
+        retryStrategy: (attempt) => Math.min(attempt * 200, 5000),
+      });

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Redis is optional: without it, limits count in each process on its own. */
+export const redisConfig = z.object({
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .nullable()
+    .default(null),
+});

@@ -1,0 +1,42 @@
+import { requestContext as store } from '@fastify/request-context';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** The caller, as the verified token names them. */
+export type User = { readonly id: string; readonly email: string | null };
+
+type Caller = { readonly user: User; readonly accessToken: string };
+
+declare module '@fastify/request-context' {
+  interface RequestContextData {
+    requestId: string;
+    log: FastifyBaseLogger;
+    /** Aborted when the request's time is up or the client has left. */
+    signal: AbortSignal;
+    /** Null until `app.authenticate` has verified the token. */
+    caller: Caller | null;
+  }
+}
+
+const current = (): Caller | null => store.get('caller') ?? null;
+
+const requireCaller = (): Caller => {
+  const caller = current();
+  if (caller === null) throw new Error('There is no caller here: add `app.authenticate` to the route.');
+  return caller;
+};
+
+/** What belongs to the request being handled, wherever in the code one is. Empty outside of a request. */
+export const requestContext = {
+  /** The caller. @throws where there is no signed-in caller: the route lacks `app.authenticate`. */
+  user: (): User => requireCaller().user,
+  /** Who calls, with their token. @throws as `user` does. */
+  requireCaller,
+  /** The caller's access token, or null where there is no caller. */
+  accessToken: (): string | null => current()?.accessToken ?? null,
+  setCaller: (user: User, accessToken: string): void => store.set('caller', { user, accessToken }),
+  /** The caller's id, or null where there is none. */
+  userId: (): string | null => current()?.user.id ?? null,
+  /** The signal and the logger of the current request; undefined outside of one. */
+  signal: (): AbortSignal | undefined => store.get('signal'),
+  log: (): FastifyBaseLogger | undefined => store.get('log'),
+};

@@ -1,0 +1,32 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { healthSchema } from '../schemas/health.schema.ts';
+import { dataOf, errorResponses } from '../schemas/resource.schema.ts';
+import { healthService } from '../services/health.service.ts';
+
+const live = dataOf(z.object({ status: z.literal('live') }));
+
+const route: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/health/live',
+    { schema: { summary: 'The process answers', tags: ['health'], response: { 200: live, ...errorResponses } } },
+    async () => ({ data: { status: 'live' as const } }),
+  );
+
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        summary: 'Requests may be sent here: asks Supabase and Redis',
+        tags: ['health'],
+        response: { 200: dataOf(healthSchema), 503: dataOf(healthSchema), ...errorResponses },
+      },
+    },
+    async (_request, reply) => {
+      const health = await healthService.check();
+      return reply.code(health.status === 'ready' ? 200 : 503).send({ data: health });
+    },
+  );
+};
+
+export default route;

@@ -1,0 +1,23 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { meSchema } from '../../schemas/me.schema.ts';
+import { dataOf, errorResponses } from '../../schemas/resource.schema.ts';
+import { meService } from '../../services/me.service.ts';
+
+const route: FastifyPluginAsyncZod = async (app) => {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/me',
+    {
+      schema: {
+        summary: 'The caller',
+        tags: ['me'],
+        security: [{ bearer: [] }],
+        response: { 200: dataOf(meSchema), ...errorResponses },
+      },
+    },
+    async () => ({ data: await meService.get() }),
+  );
+};
+
+export default route;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { errorSchema } from './error.schema.ts';
+
+/** `/:id` of a resource. */
+export const idParams = z.strictObject({ id: z.uuid() });
+
+/** `If-Match`: the entity tag of the version that the caller has seen. `*` and absence: any. */
+export const ifMatchHeaders = z.object({
+  'if-match': z
+    .string()
+    .regex(/^(\*|"\d{1,10}")$/, 'an entity tag as the API returned it, such as "3"')
+    .transform((tag) => (tag === '*' ? null : Number(tag.slice(1, -1))))
+    .nullable()
+    .default(null),
+});
+
+/** The replies that any route may give beside its own. */
+export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema } as const;
+
+/** One row: `{ data }`. */
+export const dataOf = <T extends z.ZodType>(schema: T) => z.object({ data: schema });
+
+/** A page of rows: `{ data, pagination }`. `next_cursor` is null on the last page. */
+export const pageOf = <T extends z.ZodType>(schema: T) =>
+  z.object({
+    data: z.array(schema),
+    pagination: z.object({ limit: z.int(), next_cursor: z.string().nullable() }),
+  });
+
+/** What every list takes, beside its own filters: `limit`, `cursor` and `q`. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(2000).nullable().default(null).describe('`next_cursor` of the page before.'),
+  q: z.string().trim().min(1).max(100).nullable().default(null).describe('Searches the text of the rows.'),
+};

@@ -1,0 +1,51 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { z } from 'zod';
+import type { Config } from '../config/config.ts';
+import type { User } from '../context/request-context.ts';
+import { appError } from './app-error.ts';
+
+const claimsSchema = z.object({
+  sub: z.uuid(),
+  role: z.string(),
+  email: z.string().nullable().default(null),
+  is_anonymous: z.boolean().default(false),
+});
+
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/**
+ * Makes the function that verifies an access token of Supabase: signature (by a list of algorithms that fits the key),
+ * issuer, audience, time, and that it speaks for a signed-in user. Keys of a JWKS are fetched once and kept.
+ * The function throws 401 `invalid_token` or `token_expired`, and 403 `user_token_required` for a valid token of
+ * another kind (service role, anonymous).
+ */
+export function createTokenVerifier(config: Config): (token: string) => Promise<User> {
+  const options: JWTVerifyOptions = {
+    audience: 'authenticated',
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: ['sub', 'exp', 'role'],
+    ...(config.SUPABASE_JWT_ISSUER === null ? {} : { issuer: config.SUPABASE_JWT_ISSUER }),
+  };
+  const secret = new TextEncoder().encode(config.SUPABASE_JWT_SECRET ?? '');
+  const keys = config.SUPABASE_JWKS_URL === null ? null : createRemoteJWKSet(new URL(config.SUPABASE_JWKS_URL));
+
+  const verify = (token: string) =>
+    keys === null
+      ? jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })
+      : jwtVerify(token, keys, { ...options, algorithms: ['ES256', 'RS256', 'EdDSA'] });
+
+  return async (token) => {
+    const { payload } = await verify(token).catch((error: unknown) => {
+      if (error instanceof errors.JWTExpired)
+        throw appError.unauthorized('token_expired', 'The access token has expired.');
+      if (error instanceof errors.JWKSTimeout)
+        throw appError.unavailable('keys_unavailable', 'Tokens cannot be verified right now.');
+      throw appError.unauthorized('invalid_token', 'The access token is not valid.', null, error);
+    });
+    const claims = claimsSchema.safeParse(payload);
+    if (!claims.success || claims.data.role !== 'authenticated' || claims.data.is_anonymous) {
+      throw appError.forbidden('user_token_required', 'This token does not belong to a signed-in user.');
+    }
+    return { id: claims.data.sub, email: claims.data.email };
+  };
+}
