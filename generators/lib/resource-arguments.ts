@@ -1,0 +1,28 @@
+import { collectProblems, usageError } from './command-error.ts';
+import { type Field, fieldHelp, parseField } from './field.ts';
+import { type ResourceNames, resourceNames } from './names.ts';
+
+const MAX_FIELDS = 60;
+
+/** `["a", "b"]` for the columns that more than one field has. */
+const duplicates = (fields: readonly (Field | null)[]): string[] => {
+  const columns = fields.flatMap((field) => (field === null ? [] : [field.column]));
+  return [...new Set(columns.filter((column, index) => columns.indexOf(column) !== index))];
+};
+
+/**
+ * Reads the arguments of `generate resource`: a name, then the fields.
+ * @throws usage error that names every problem of the command at once.
+ */
+export const parseResourceArguments = (args: readonly string[]): { names: ResourceNames; fields: readonly Field[] } => {
+  const [name = '', ...texts] = args;
+  const problems: string[] = [];
+  const names = collectProblems(() => resourceNames(name), problems);
+  if (texts.length === 0) problems.push('A resource needs at least one field.');
+  if (texts.length > MAX_FIELDS) problems.push(`A resource has at most ${MAX_FIELDS} fields, not ${texts.length}.`);
+  const fields = texts.slice(0, MAX_FIELDS).map((text) => collectProblems(() => parseField(text), problems));
+  problems.push(...duplicates(fields).map((column) => `More than one field has the column "${column}".`));
+  const good = fields.filter((field) => field !== null);
+  if (names === null || problems.length > 0) throw usageError(problems.join('\n'), fieldHelp, problems);
+  return { names, fields: good };
+};
