@@ -1,0 +1,1 @@
+export { eslintConfig as default } from './template/conventions/eslint-config.ts';

@@ -1,0 +1,22 @@
+import type { ESLint } from 'eslint';
+import { databaseInRepositories } from './rules/database-in-repositories.ts';
+import { layers } from './rules/layers.ts';
+import { noClasses } from './rules/no-classes.ts';
+import { noConsole } from './rules/no-console.ts';
+import { nullableOnly } from './rules/nullable-only.ts';
+import { relativeImports } from './rules/relative-imports.ts';
+import { zodOnly } from './rules/zod-only.ts';
+
+/** The conventions of PATTERNS.md as ESLint rules. Every rule of this plugin is on, as an error. */
+export const plugin = {
+  meta: { name: 'conventions' },
+  rules: {
+    'no-classes': noClasses,
+    'zod-only': zodOnly,
+    'nullable-only': nullableOnly,
+    'database-in-repositories': databaseInRepositories,
+    layers,
+    'no-console': noConsole,
+    'relative-imports': relativeImports,
+  },
+} satisfies ESLint.Plugin;
