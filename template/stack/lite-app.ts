@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { applyPendingMigrations, listMigrationFiles } from '@supabase/lite/cli';
+import { appliedVersions } from '@supabase/lite';
+import { openLiteConnection } from './lite-connection.ts';
+import { readLiteConfig } from './lite-config.ts';
+import { liteSql } from './lite-sql.ts';
+import { mailbox } from './mailbox.ts';
+import type { Keys } from './keys.ts';
+
+type Options = { supabaseDir: string; keys: Keys; url: () => string };
+
+/**
+ * Supabase Lite on the PGlite data in ./db. It reads the migrations and keeps the storage's files below ./supabase, so
+ * the process must have been started in the instance's folder.
+ */
+export async function openLiteApp({ supabaseDir, keys, url }: Options) {
+  const { local, config } = await readLiteConfig(supabaseDir);
+  const { connection, lastError } = await openLiteConnection(path.resolve('db'));
+  const mail = mailbox({ siteUrl: config.auth.site_url, supabaseUrl: url });
+  const secrets = { jwt_secret: keys.jwtSecret, publishable_key: keys.publishable, secret_key: keys.secret };
+  const auth = { ...config.auth, ...secrets, enabled: true };
+  const storage = { ...config.storage, enabled: true };
+  // createApp also wires Lite's storage on the file system; only the configuration is ours.
+  local.getConfig = () =>
+    Promise.resolve({ api: config.api, auth, storage, connection, options: { drivers: { email: mail.driver } } });
+  const app = await local.createApp(undefined, { admin: false });
+
+  await app.ensureSystemSchema();
+  await connection.driver.exec(liteSql);
+  // On the first request Lite would grant ALL on every table with RLS to every role, which hides a missing grant.
+  // It does so only while this (private) state is unknown.
+  Object.assign(connection, { rlsState: 'active' });
+
+  /**
+   * Applies what is new in supabase/migrations, each file in a transaction.
+   * @returns the names of the files. @throws with the file's name and what Postgres said.
+   */
+  async function applyMigrations(): Promise<string[]> {
+    try {
+      const { applied } = await applyPendingMigrations(app);
+      return applied.map(({ filename }) => filename);
+    } catch (error) {
+      const done = new Set(await appliedVersions(connection));
+      const failed = (await listMigrationFiles(app)).find(({ version }) => !done.has(version));
+      if (failed === undefined) throw error;
+      throw new Error(`The migration ${failed.filename} failed: ${lastError()}. Nothing of it was kept.`);
+    }
+  }
+
+  return { fetch: app.fetch, connection, mail, applyMigrations };
+}
