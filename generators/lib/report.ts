@@ -1,0 +1,45 @@
+import { styleText } from 'node:util';
+import type { PlannedWrite } from './preview-plan.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+const colours = { create: 'green', update: 'yellow', overwrite: 'red', unchanged: 'dim' } as const;
+
+/** Colours only on a terminal; `styleText` looks at the stream and at NO_COLOR itself. */
+const coloured = (action: PlannedWrite['action'], text: string): string =>
+  styleText(colours[action], text, { stream: process.stdout });
+
+const lineCount = (content: string): number => content.split('\n').length - (content.endsWith('\n') ? 1 : 0);
+
+/** The files as a tree of folders, each file with what happened to it. */
+export const fileTree = (writes: readonly PlannedWrite[]): string => {
+  const lines: string[] = [];
+  let open: readonly string[] = [];
+  for (const { path, action } of [...writes].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const segments = path.split('/');
+    const folders = segments.slice(0, -1);
+    const known = folders.findIndex((folder, depth) => folder !== open[depth]);
+    for (const [depth, folder] of folders.entries()) {
+      if (known !== -1 && depth >= known) lines.push(`${'  '.repeat(depth)}${folder}/`);
+    }
+    lines.push(`${'  '.repeat(folders.length)}${segments.at(-1) ?? ''}  ${coloured(action, action)}`);
+    open = folders;
+  }
+  return lines.join('\n');
+};
+
+/** What a dry run shows: each path with its lines, and the difference where a file is there already. */
+export const dryRunText = (writes: readonly PlannedWrite[]): string =>
+  writes
+    .map((write) => {
+      const head = `${coloured(write.action, write.action.padEnd(9))}  ${write.path}  (${lineCount(write.content)} lines)`;
+      return [head, ...diffOf(write).map((line) => `    ${line}`)].join('\n');
+    })
+    .join('\n');
+
+/** The difference that a write makes to a file that is there. */
+const diffOf = ({ before, content, action }: PlannedWrite): string[] =>
+  before === null || action === 'unchanged' ? [] : unifiedDiff(before, content);
+
+/** The next steps, one a line, under a heading; nothing when there are none. */
+export const nextText = (next: readonly string[]): string =>
+  next.length === 0 ? '' : `Next:\n${next.map((step) => `  ${step}`).join('\n')}\n`;

@@ -1,0 +1,60 @@
+import type { Generator } from '../generators.ts';
+import { applyPlan } from './apply-plan.ts';
+import { commandFailure } from './command-error.ts';
+import { withLock } from './lock.ts';
+import { type PlannedWrite, previewPlan } from './preview-plan.ts';
+import { findLayout } from './project-layout.ts';
+import { leftovers, recover } from './recover.ts';
+
+type Run = {
+  readonly generator: Generator;
+  readonly args: readonly string[];
+  /** Where to look for the project from, upward. */
+  readonly cwd: string;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+  /** Told what is about to be written, before it is. */
+  readonly onPreview: (writes: readonly PlannedWrite[]) => void;
+  /** Told what an earlier, killed run had left and what became of it. */
+  readonly onNote: (note: string) => void;
+};
+
+const refuseConflicts = (writes: readonly PlannedWrite[]): void => {
+  const conflicts = writes.filter(({ action }) => action === 'overwrite').map(({ path }) => `  ${path}`);
+  if (conflicts.length === 0) return;
+  throw commandFailure(
+    `These files exist with other content, so nothing was written:\n${conflicts.join('\n')}`,
+    'Choose another name, or look at what would be lost with --force --dry-run and then overwrite with --force.',
+  );
+};
+
+/**
+ * Runs a generator: plans, compares with what is there, and writes all or nothing. A dry run ends before the writing.
+ * Returns what was (or would be) done to each file, and the next steps.
+ * @throws usage error for bad arguments; command failure for everything that keeps it from writing.
+ */
+export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal, onPreview, onNote }: Run) => {
+  const { plan, next } = await generator.prepare(args);
+  const layout = findLayout(cwd);
+  const preview = async (): Promise<readonly PlannedWrite[]> => {
+    const writes = await previewPlan(layout, await plan(layout, new Date()));
+    if (!force) refuseConflicts(writes);
+    onPreview(writes);
+    return writes;
+  };
+
+  if (dryRun) {
+    if ((await leftovers(layout.project)).length === 0) return { writes: await preview(), next };
+    throw commandFailure(
+      'A generate is at work in this project, or was killed half-way, so a preview would be wrong.',
+      'Run the command without --dry-run: it puts back what the killed one left, and says so.',
+    );
+  }
+  return withLock(layout.project, async () => {
+    for (const note of await recover(layout.project)) onNote(note);
+    const writes = await preview();
+    await applyPlan({ layout, writes, signal });
+    return { writes, next };
+  });
+};
