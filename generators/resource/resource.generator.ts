@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
+import { commandFailure } from '../lib/command-error.ts';
 import type { Field } from '../lib/field.ts';
 import type { ResourceNames } from '../lib/names.ts';
 import type { PlannedFile } from '../lib/plan.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { createRenderer } from '../lib/render.ts';
+import { readDatabaseTypes, withTable } from './database-types.ts';
+import { resourceModel } from './resource-model.ts';
 
 type ResourceRequest = {
   readonly names: ResourceNames;
@@ -12,26 +15,50 @@ type ResourceRequest = {
   readonly now: Date;
 };
 
-/** Plans the files of a resource. */
-export const resourcePlan = async ({
-  names,
-  fields,
-  layout,
-  now,
-}: ResourceRequest): Promise<readonly PlannedFile[]> => {
-  const render = await createRenderer(layout);
-  const schema = posix.join(layout.app, `src/schemas/${names.kebab}.schema.ts`);
+const template = (name: string): URL => new URL(`./templates/${name}.hbs`, import.meta.url);
+
+/** Where each file of a resource goes, below the folder that holds `src/`, and the template it is made from. */
+const files = (names: ResourceNames): ReadonlyArray<readonly [string, string]> => [
+  [`src/schemas/${names.kebab}.schema.ts`, 'schema'],
+  [`src/repositories/${names.kebab}.repository.ts`, 'repository'],
+  [`src/services/${names.kebab}.service.ts`, 'service'],
+  [`src/routes/v1/${names.kebabPlural}.route.ts`, 'route'],
+  [`test/samples/${names.kebab}.sample.ts`, 'sample'],
+  [`test/routes/v1/${names.kebabPlural}.test.ts`, 'test'],
+];
+
+/** Rows can only refer to tables that are there, and that belong to the same owner. */
+const refuseUnknownReferences = (types: string, { names, fields }: ResourceRequest): void => {
+  for (const field of fields) {
+    const target = field.references?.plural;
+    if (target === undefined || target === names.plural) continue;
+    if (types.includes(`\n      ${target}: {\n`)) continue;
+    throw commandFailure(
+      `${names.plural} cannot refer to ${target}: there is no such table.`,
+      `Generate it first: npm run generate -- resource ${field.references?.kebab} name:string`,
+    );
+  }
+};
+
+/**
+ * Plans a whole resource: migration, schema, repository, service, route, its sample and test, and the table's types.
+ * @throws command failure where a reference's table is missing.
+ */
+export const resourcePlan = async (request: ResourceRequest): Promise<readonly PlannedFile[]> => {
+  const { names, fields, layout, now } = request;
+  const [render, types] = await Promise.all([createRenderer(layout), readDatabaseTypes(layout)]);
+  refuseUnknownReferences(types.content, request);
+  const model = resourceModel(names, fields);
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
+  const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);
+  const block = await render(template('database-types'), model, 'database-types');
+  const rendered = files(names).map(async ([file, source]): Promise<PlannedFile> => {
+    const path = posix.join(layout.app, file);
+    return { path, content: await render(template(source), model, path), kind: 'create' };
+  });
   return [
-    {
-      path: posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`),
-      content: `-- ${fields.map(({ column }) => column).join(', ')}\n`,
-      kind: 'create',
-    },
-    {
-      path: schema,
-      content: await render(new URL('./templates/schema.hbs', import.meta.url), { names, fields }, schema),
-      kind: 'create',
-    },
+    { path: migration, content: await render(template('migration'), model, migration), kind: 'create' },
+    ...(await Promise.all(rendered)),
+    { path: types.path, content: withTable(types.content, names.plural, block), kind: 'update' },
   ];
 };

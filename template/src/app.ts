@@ -19,7 +19,7 @@ declare module 'fastify' {
 export async function buildApp(overrides: Partial<Config> = {}): Promise<FastifyInstance> {
   const config: Config = { ...environment, ...overrides };
   const app = Fastify({
-    logger: loggerOptions(config),
+    logger: loggerOptions(config.LOG_LEVEL),
     genReqId: () => crypto.randomUUID(),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit: config.BODY_LIMIT,
@@ -31,7 +31,6 @@ export async function buildApp(overrides: Partial<Config> = {}): Promise<Fastify
     frameworkErrors: (error, request, reply) => void reply.server.errorHandler(error, request, reply),
   });
   app.decorate('config', config);
-  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(autoload, { dir: join(import.meta.dirname, 'plugins'), forceESM: true });

@@ -25,7 +25,11 @@ const bearerToken = ({ headers }: FastifyRequest): string => {
 /** Who calls, and whether they may. What they may see is up to the database (row-level security). */
 export default fp(
   async (app) => {
-    const verify = createTokenVerifier(app.config);
+    const verify = createTokenVerifier({
+      secret: app.config.SUPABASE_JWT_SECRET,
+      jwksUrl: app.config.SUPABASE_JWKS_URL,
+      issuer: app.config.SUPABASE_JWT_ISSUER,
+    });
     app.decorate('authenticate', async (request) => {
       const token = bearerToken(request);
       requestContext.setCaller(await verify(token), token);

@@ -29,8 +29,8 @@ export const field = {
   /** `timestamptz`: RFC 3339 with an offset. */
   datetime: () => z.iso.datetime({ offset: true }),
   uuid: () => z.uuid(),
-  /** `jsonb`. */
-  json: () => z.json(),
+  /** `jsonb`: any JSON but null, which a nullable field allows. */
+  json: () => z.json().refine((value) => value !== null, 'must not be null'),
   email: () => z.email().max(254),
   /** http and https only. */
   url: () => z.url({ protocol: /^https?$/ }).max(2048),

@@ -17,6 +17,9 @@ export const ifMatchHeaders = z.object({
 /** The replies that any route may give beside its own. */
 export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema } as const;
 
+/** The reply of a DELETE: 204 has no body. */
+export const noContent = z.null();
+
 /** One row: `{ data }`. */
 export const dataOf = <T extends z.ZodType>(schema: T) => z.object({ data: schema });
 
@@ -27,9 +30,28 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
     pagination: z.object({ limit: z.int(), next_cursor: z.string().nullable() }),
   });
 
-/** What every list takes, beside its own filters: `limit`, `cursor` and `q`. */
+/** What every list takes, beside its own `sort`, filters and search. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(2000).nullable().default(null).describe('`next_cursor` of the page before.'),
-  q: z.string().trim().min(1).max(100).nullable().default(null).describe('Searches the text of the rows.'),
+};
+
+/** The query parameters that filter by a column: text in, the column's type out. Null: not filtered. */
+export const filter = {
+  text: () => z.string().max(2048).nullable().default(null),
+  integer: () =>
+    z
+      .string()
+      .regex(/^-?\d{1,10}$/, 'a whole number')
+      .transform(Number)
+      .pipe(z.int32())
+      .nullable()
+      .default(null),
+  boolean: () =>
+    z
+      .enum(['true', 'false'])
+      .transform((value) => value === 'true')
+      .nullable()
+      .default(null),
+  search: () => z.string().trim().min(1).max(100).nullable().default(null).describe('Searches the text of the rows.'),
 };

@@ -1,7 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
-import type { Config } from '../config/config.ts';
-import type { User } from '../context/request-context.ts';
 import { appError } from './app-error.ts';
 
 const claimsSchema = z.object({
@@ -11,6 +9,11 @@ const claimsSchema = z.object({
   is_anonymous: z.boolean().default(false),
 });
 
+/** How tokens are signed: with a shared secret, or with keys that are served at a URL. A null issuer is not checked. */
+type TokenIssuer = { readonly secret: string | null; readonly jwksUrl: string | null; readonly issuer: string | null };
+
+type VerifyToken = (token: string) => Promise<{ id: string; email: string | null }>;
+
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 /**
@@ -19,19 +22,19 @@ const CLOCK_TOLERANCE_SECONDS = 5;
  * The function throws 401 `invalid_token` or `token_expired`, and 403 `user_token_required` for a valid token of
  * another kind (service role, anonymous).
  */
-export function createTokenVerifier(config: Config): (token: string) => Promise<User> {
+export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): VerifyToken {
   const options: JWTVerifyOptions = {
     audience: 'authenticated',
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['sub', 'exp', 'role'],
-    ...(config.SUPABASE_JWT_ISSUER === null ? {} : { issuer: config.SUPABASE_JWT_ISSUER }),
+    ...(issuer === null ? {} : { issuer }),
   };
-  const secret = new TextEncoder().encode(config.SUPABASE_JWT_SECRET ?? '');
-  const keys = config.SUPABASE_JWKS_URL === null ? null : createRemoteJWKSet(new URL(config.SUPABASE_JWKS_URL));
+  const sharedKey = new TextEncoder().encode(secret ?? '');
+  const keys = jwksUrl === null ? null : createRemoteJWKSet(new URL(jwksUrl));
 
   const verify = (token: string) =>
     keys === null
-      ? jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })
+      ? jwtVerify(token, sharedKey, { ...options, algorithms: ['HS256'] })
       : jwtVerify(token, keys, { ...options, algorithms: ['ES256', 'RS256', 'EdDSA'] });
 
   return async (token) => {

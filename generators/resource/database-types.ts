@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { commandFailure } from '../lib/command-error.ts';
+import type { Layout } from '../lib/project-layout.ts';
+
+/** The types of the schema, as `npm run db:types` wrote them. @throws command failure where the file is missing. */
+export const readDatabaseTypes = async (layout: Layout): Promise<{ path: string; content: string }> => {
+  const path = posix.join(layout.app, 'src/types/database.types.ts');
+  const content = await readFile(join(layout.project, path), 'utf8').catch(() => {
+    throw commandFailure(`${path} is missing.`, 'Write it with `npm run db:types`, and run the command again.');
+  });
+  return { path, content };
+};
+
+/**
+ * Puts a table's block where `npm run db:types` would write it, so that a generated resource is typed before a database
+ * has run its migration. @throws command failure where the file has another form.
+ */
+export const withTable = (content: string, table: string, block: string): string => {
+  const start = content.indexOf('\n    Tables: {\n');
+  const end = content.indexOf('\n    }\n', start);
+  if (start < 0 || end < 0) {
+    throw commandFailure(
+      'src/types/database.types.ts is not in the form that `npm run db:types` writes.',
+      'Write it anew with `npm run db:types`, and run the command again.',
+    );
+  }
+  const head = content.slice(0, start + '\n    Tables: {\n'.length);
+  const body = content.slice(head.length, end + 1);
+  const blocks = body.split(/(?=^ {6}\w+: \{$)/m).filter((text) => /^ {6}\w+: \{$/m.test(text));
+  const nameOf = (text: string): string => /^ {6}(\w+): \{$/m.exec(text)?.[1] ?? '';
+  const others = blocks.filter((text) => nameOf(text) !== table);
+  const sorted = [...others, block].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return head + sorted.join('') + content.slice(end + 1);
+};

@@ -1,0 +1,80 @@
+import type { Field } from '../lib/field.ts';
+import { databaseName, type ResourceNames } from '../lib/names.ts';
+import { columnOf, type Column } from './column.ts';
+
+const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
+
+const namesOf = (columns: readonly Column[]): string => list(columns.map(({ column }) => column));
+
+const sampleExpression = (column: Column, isSelf: boolean): string => {
+  if (column.references === null) return column.sample;
+  // A parent is made by the API as well, so that a child is only ever given what its owner can see.
+  const { kebabPlural, stem } = column.references;
+  return isSelf ? 'null' : `await user.create('/v1/${kebabPlural}', await ${stem}Sample(user, n))`;
+};
+
+/** The columns of a table's types, in the order that `npm run db:types` writes them. */
+const rowColumns = (columns: readonly Column[]) => {
+  const own = [
+    { name: 'id', row: 'string', write: 'string', hasDefault: true },
+    { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
+    { name: 'version', row: 'number', write: 'number', hasDefault: true },
+    { name: 'created_at', row: 'string', write: 'string', hasDefault: true },
+    { name: 'updated_at', row: 'string', write: 'string', hasDefault: true },
+  ];
+  const given = columns.map(({ column, rowType, writeType, required }) => ({
+    name: column,
+    row: rowType,
+    write: writeType,
+    hasDefault: !required,
+  }));
+  return [...own, ...given].sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+/** All that the templates print of a resource. */
+export const resourceModel = (names: ResourceNames, fields: readonly Field[]) => {
+  const columns = fields.map((field) => {
+    const column = columnOf(field);
+    const isSelf = field.references?.plural === names.plural;
+    return {
+      ...column,
+      isSelf,
+      sampleExpression: sampleExpression(column, isSelf),
+      indexColumns: field.references === null ? `owner_id, ${column.quoted}, id` : `${column.quoted}, owner_id`,
+      foreignKey: databaseName(names.plural, field.column, 'fkey'),
+    };
+  });
+  const filters = columns.filter(({ filter }) => filter !== null);
+  const searched = columns.filter(({ searchable }) => searchable);
+  const sorted = [
+    'created_at',
+    'updated_at',
+    ...columns.filter(({ sortable }) => sortable).map(({ column }) => column),
+  ];
+  const references = columns.filter((column) => column.references !== null);
+  const parents = references.filter(({ isSelf }) => !isSelf).map((column) => column.references);
+  const uniques = columns.filter(({ unique }) => unique);
+  return {
+    names,
+    article: /^[aeiou]/.test(names.human) ? 'an' : 'a',
+    columns,
+    uniques,
+    references,
+    indexes: columns.filter(({ index, unique }) => index && !unique),
+    filters,
+    searchable: searched.length > 0,
+    usesFilter: searched.length > 0 || filters.some(({ filter }) => filter?.startsWith('filter.')),
+    searchColumns: namesOf(searched),
+    sorts: list(sorted.flatMap((name) => [name, `-${name}`])),
+    sortNames: list(sorted),
+    selects: ['id', ...columns.map(({ select }) => select), 'version', 'created_at', 'updated_at'].join(', '),
+    quotedColumns: columns.map(({ quoted }) => quoted).join(', '),
+    required: namesOf(columns.filter(({ required }) => required)),
+    nullables: namesOf(columns.filter(({ nullable }) => nullable)),
+    uniqueNames: namesOf(uniques),
+    filterNames: namesOf(filters),
+    parents: [...new Map(parents.map((parent) => [parent?.stem, parent])).values()],
+    needsUser: parents.length > 0,
+    rowColumns: rowColumns(columns),
+  };
+};
