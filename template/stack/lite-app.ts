@@ -2,6 +2,7 @@ import path from 'node:path';
 import { applyPendingMigrations, listMigrationFiles } from '@supabase/lite/cli';
 import { appliedVersions } from '@supabase/lite';
 import { openLiteConnection } from './lite-connection.ts';
+import { likePostgrest } from './like-postgrest.ts';
 import { readLiteConfig } from './lite-config.ts';
 import { liteSql } from './lite-sql.ts';
 import { mailbox } from './mailbox.ts';
@@ -15,7 +16,7 @@ type Options = { supabaseDir: string; keys: Keys; url: () => string };
  */
 export async function openLiteApp({ supabaseDir, keys, url }: Options) {
   const { local, config } = await readLiteConfig(supabaseDir);
-  const { connection, lastError } = await openLiteConnection(path.resolve('db'));
+  const { connection, inRequest, lastError } = await openLiteConnection(path.resolve('db'));
   const mail = mailbox({ siteUrl: config.auth.site_url, supabaseUrl: url });
   const secrets = { jwt_secret: keys.jwtSecret, publishable_key: keys.publishable, secret_key: keys.secret };
   const auth = { ...config.auth, ...secrets, enabled: true };
@@ -47,5 +48,6 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
     }
   }
 
-  return { fetch: app.fetch, connection, mail, applyMigrations };
+  const fetch = likePostgrest((request, context) => inRequest(() => app.fetch(request, context)));
+  return { fetch, connection, mail, applyMigrations };
 }

@@ -1,23 +1,29 @@
 import { createPgliteConnection } from '@supabase/lite/pglite';
+import { exactReturning } from './exact-returning.ts';
+import type { ColumnInfo } from '@supabase/lite';
 import { vector } from '@electric-sql/pglite/vector';
 
 const systemSchemas = new Set(['auth', 'storage', 'supabase_migrations', 'extensions', 'pg_catalog']);
 
-/** PostgREST writes `2026-11-22T19:13:06.081+00:00`, Postgres `2026-11-22 19:13:06.081+00`. Digits are kept as they are. */
+/** PostgREST writes `2026-11-22T19:13:06.081+00:00`, Postgres `2026-11-22 19:13:06.081+00`. No digit is touched. */
 function isoTimestamp(text: string): string {
-  return text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T').replace(/([+-]\d\d)$/, '$1:00');
+  return isoLocalTimestamp(text).replace(/([+-]\d\d)$/, '$1:00');
 }
 
-/** The same without a zone; the date's own last part is not an offset. */
 function isoLocalTimestamp(text: string): string {
   return text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T');
 }
 
+function isExact({ schema, type, pg_type }: ColumnInfo): boolean {
+  return !systemSchemas.has(schema) && /^(numeric|int8)/.test(pg_type ?? type);
+}
+
 /**
- * PGlite as Lite uses it, with three differences between Lite and PostgREST taken out at the edge:
+ * PGlite as Lite uses it, with differences between Lite and PostgREST taken out at the edge:
  * - timestamps are written in PostgREST's form (1184 is timestamptz, 1114 timestamp);
  * - a string sent for a numeric or bigint column stays a string: Lite would pass it through a double and lose digits;
  *   a column type that Lite does not know is left alone;
+ * - see `exactReturning`;
  * - the last database error is kept, since Lite only says which query failed.
  */
 export async function openLiteConnection(dataDir: string) {
@@ -28,12 +34,16 @@ export async function openLiteConnection(dataDir: string) {
   connection.introspect = async (options) => {
     const found = await introspect(options);
     const columns = found.columns.map((column) =>
-      !systemSchemas.has(column.schema ?? '') && /^(numeric|int8)/.test(column.pg_type ?? column.type)
-        ? { ...column, pg_type: 'exact', type: 'exact' }
-        : column,
+      isExact(column) ? { ...column, pg_type: 'exact', type: 'exact' } : column,
     );
     return { ...found, columns };
   };
+
+  const { inRequest } = exactReturning(connection, async (schema, table, name) => {
+    const { columns } = await introspect({ useCache: true });
+    const found = columns.find((column) => column.schema === schema && column.table === table && column.name === name);
+    return found !== undefined && isExact(found);
+  });
 
   const errors = { last: '' };
   const exec = connection.driver.exec.bind(connection.driver);
@@ -45,5 +55,5 @@ export async function openLiteConnection(dataDir: string) {
       throw error;
     }
   };
-  return { connection, lastError: () => errors.last };
+  return { connection, inRequest, lastError: () => errors.last };
 }
