@@ -35,8 +35,8 @@ const resource: Generator = {
         return resourcePlan({ names, fields, layout, now });
       },
       next: [
-        'npm run verify   checks the new code, its tests included',
-        `npm run dev      applies the migration and serves /v1/${names.kebabPlural}`,
+        'npm run verify  # checks the new code, its tests included',
+        `npm run dev     # applies the migration and serves /v1/${names.kebabPlural}`,
       ],
     };
   },

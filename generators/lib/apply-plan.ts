@@ -1,8 +1,9 @@
 import { chmod, copyFile, link, mkdir, mkdtemp, rename, stat, writeFile, readFile, access } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { commandFailure } from './command-error.ts';
+import { errorText } from './error-text.ts';
 import { dropStaging, hashOf, type Journal, undo, writeJournal } from './journal.ts';
-import type { PlannedWrite } from './preview-plan.ts';
+import type { PlannedWrite } from './plan.ts';
 import type { Layout } from './project-layout.ts';
 import { safePath } from './safe-path.ts';
 
@@ -55,9 +56,7 @@ const failureOf = (
   signal: AbortSignal,
   undone: 'all' | { left: string[] } | { error: unknown; staging: string },
 ) => {
-  const why = signal.aborted
-    ? 'Interrupted'
-    : `The files could not be written (${error instanceof Error ? error.message : String(error)})`;
+  const why = signal.aborted ? 'Interrupted' : `The files could not be written (${errorText(error)})`;
   if (undone === 'all')
     return commandFailure(`${why}: nothing was changed.`, 'Run the command again once the cause is gone.', error);
   if ('left' in undone) {
@@ -68,7 +67,7 @@ const failureOf = (
     );
   }
   return commandFailure(
-    `${why}, and putting back failed too (${undone.error instanceof Error ? undone.error.message : String(undone.error)}).`,
+    `${why}, and putting back failed too (${errorText(undone.error)}).`,
     `The originals are in ${undone.staging}; the next generate puts them back.`,
     error,
   );

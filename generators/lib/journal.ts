@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from './error-text.ts';
 import { safePath } from './safe-path.ts';
 
 /** What an apply is about to do, written down before it touches the project, so that it can be undone after any death. */
@@ -19,8 +20,6 @@ export type Journal = {
 
 export const JOURNAL = 'journal.json';
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 /** SHA-256 of a text or of bytes, in hex. */
 export const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -28,7 +27,7 @@ const hashOfFile = async (path: string): Promise<string | null> => {
   try {
     return hashOf(await readFile(path));
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 };

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandFailure } from './command-error.ts';
+import { errorCode, errorText } from './error-text.ts';
 
 /** A lock without a process in it, or a takeover that does not end, was left by one killed in that moment. */
 const GRACE_MS = 5000;
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
 /** Runs a step of the file system; false where the given code says that another process was faster. */
 const unless = (code: string, step: () => void): boolean => {
@@ -14,7 +13,7 @@ const unless = (code: string, step: () => void): boolean => {
     step();
     return true;
   } catch (error) {
-    if (codeOf(error) === code) return false;
+    if (errorCode(error) === code) return false;
     throw error;
   }
 };
@@ -23,7 +22,7 @@ const read = (path: string): string | null => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 };
@@ -38,7 +37,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 };
 
@@ -56,7 +55,7 @@ const clearStale = (lock: string, holder: string): void => {
     if (read(claim) === holder) unlinkSync(lock);
     unlinkSync(claim);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 };
 
@@ -78,9 +77,8 @@ const acquireOrRefuse = (lock: string): string => {
   try {
     mine = acquire(lock);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw commandFailure(
-      `The project cannot be written to (${why}).`,
+      `The project cannot be written to (${errorText(error)}).`,
       'Make its folder writable, and run the command again.',
       error,
     );

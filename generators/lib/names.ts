@@ -36,12 +36,13 @@ export type ResourceNames = {
 
 const MAX_TABLE_BYTES = 35;
 const MAX_IDENTIFIER_BYTES = 63;
-const RULE =
+/** What a refused name needs to be told next. */
+export const nameHelp =
   'A resource is named by an English noun in letters and digits: `invoice`, `order-item`, `orderItem` or `order_item`.';
 
 /** Ends a generator's use with the message, and with the rule as the next step. */
 const refuse = (message: string): never => {
-  throw usageError(message, RULE);
+  throw usageError(message, nameHelp);
 };
 
 const quoted = (input: string): string => JSON.stringify(input.length > 60 ? `${input.slice(0, 60)}…` : input);

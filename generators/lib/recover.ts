@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandFailure } from './command-error.ts';
+import { errorCode } from './error-text.ts';
 import { dropStaging, type Journal, JOURNAL, undo } from './journal.ts';
 
 /** The staging folders that a killed generate left behind. */
@@ -27,7 +28,7 @@ const readJournal = async (staging: string): Promise<Journal | null> => {
   try {
     return journal.parse(JSON.parse(await readFile(join(staging, JOURNAL), 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw commandFailure(
       `An earlier generate was killed, and its journal ${join(staging, JOURNAL)} cannot be read.`,
       'Compare the old-* files beside it with the project (git status helps), then delete that folder.',

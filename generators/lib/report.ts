@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { PlannedWrite } from './preview-plan.ts';
+import type { PlannedWrite } from './plan.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 const colours = { create: 'green', update: 'yellow', overwrite: 'red', unchanged: 'dim' } as const;
@@ -10,7 +10,9 @@ const coloured = (action: PlannedWrite['action'], text: string): string =>
 
 const lineCount = (content: string): number => content.split('\n').length - (content.endsWith('\n') ? 1 : 0);
 
-/** The files as a tree of folders, each file with what happened to it. */
+const done = { create: 'created', update: 'updated', overwrite: 'overwritten', unchanged: 'unchanged' } as const;
+
+/** The files as a tree of folders, each file with what was done to it. */
 export const fileTree = (writes: readonly PlannedWrite[]): string => {
   const lines: string[] = [];
   let open: readonly string[] = [];
@@ -21,7 +23,7 @@ export const fileTree = (writes: readonly PlannedWrite[]): string => {
     for (const [depth, folder] of folders.entries()) {
       if (known !== -1 && depth >= known) lines.push(`${'  '.repeat(depth)}${folder}/`);
     }
-    lines.push(`${'  '.repeat(folders.length)}${segments.at(-1) ?? ''}  ${coloured(action, action)}`);
+    lines.push(`${'  '.repeat(folders.length)}${segments.at(-1) ?? ''}  ${coloured(action, done[action])}`);
     open = folders;
   }
   return lines.join('\n');

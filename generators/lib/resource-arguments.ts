@@ -1,6 +1,6 @@
 import { collectProblems, usageError } from './command-error.ts';
 import { type Field, fieldHelp, parseField } from './field.ts';
-import { type ResourceNames, resourceNames } from './names.ts';
+import { nameHelp, type ResourceNames, resourceNames } from './names.ts';
 
 const MAX_FIELDS = 60;
 
@@ -23,6 +23,9 @@ export const parseResourceArguments = (args: readonly string[]): { names: Resour
   const fields = texts.slice(0, MAX_FIELDS).map((text) => collectProblems(() => parseField(text), problems));
   problems.push(...duplicates(fields).map((column) => `More than one field has the column "${column}".`));
   const good = fields.filter((field) => field !== null);
-  if (names === null || problems.length > 0) throw usageError(problems.join('\n'), fieldHelp, problems);
+  if (names === null || problems.length > 0) {
+    const help = names === null ? [nameHelp, fieldHelp] : [fieldHelp];
+    throw usageError(problems.join('\n'), help.join('\n'), problems);
+  }
   return { names, fields: good };
 };

@@ -2,7 +2,7 @@ import type { Generator } from '../generators.ts';
 import { applyPlan } from './apply-plan.ts';
 import { commandFailure } from './command-error.ts';
 import { withLock } from './lock.ts';
-import { type PlannedWrite, previewPlan } from './preview-plan.ts';
+import { type PlannedWrite, previewPlan } from './plan.ts';
 import { findLayout } from './project-layout.ts';
 import { leftovers, recover } from './recover.ts';
 

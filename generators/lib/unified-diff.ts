@@ -15,8 +15,10 @@ const commonStart = (a: readonly string[], b: readonly string[]): number => {
 };
 
 const compared = (before: readonly string[], after: readonly string[]): Line[] => {
-  if (before.length + after.length > MAX_LINES) return [...marked('-', before), ...marked('+', after)];
-  // Node marks with 1 what only its first argument has; nothing at all comes back for equal texts.
+  // Node's diff throws where a side is empty.
+  const isPlain = before.length === 0 || after.length === 0 || before.length + after.length > MAX_LINES;
+  if (isPlain) return [...marked('-', before), ...marked('+', after)];
+  // It marks with 1 what only its first argument has.
   return diff(before, after).map(([side, text]) => ({ mark: side === 0 ? ' ' : side === 1 ? '-' : '+', text }));
 };
 

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import type { Generator } from '../generators.ts';
+import { type CommandError, commandFailure, isCommandError, usageError } from './command-error.ts';
+import { errorText } from './error-text.ts';
+import type { PlannedWrite } from './plan.ts';
+import { dryRunText, fileTree, nextText } from './report.ts';
+import { runGenerator } from './run-generator.ts';
+import { didYouMean } from './words.ts';
+
+const LIST = 'Run `npm run generate` to see the generators and an example of each.';
+const FLAGS = `Flags: --dry-run shows what would be written and changes nothing, --force overwrites files that were edited,
+--json prints the result as JSON, --help shows this.`;
+
+const readCommandLine = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        force: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    // Node adds advice that does not fit here after the first sentence.
+    const [message = ''] = errorText(error).split('. ');
+    throw usageError(`${message}.`, `${FLAGS}\n${LIST}`);
+  }
+};
+
+const help = async (generators: readonly Generator[], only: Generator | null): Promise<string> => {
+  const listed = (only === null ? generators : [only]).map(
+    ({ name, summary, usage, example }) =>
+      `${name}: ${summary}\n  npm run generate -- ${usage}\n  npm run generate -- ${example}\n`,
+  );
+  const { fieldHelp } = await import('./field.ts');
+  return `${listed.join('\n')}\n${only === null ? '' : `${fieldHelp}\n`}${FLAGS}`;
+};
+
+const find = (generators: readonly Generator[], name: string): Generator => {
+  const found = generators.find((generator) => generator.name === name);
+  if (found !== undefined) return found;
+  const names = generators.map((generator) => generator.name);
+  throw usageError(`There is no generator ${JSON.stringify(name)}.${didYouMean(name, names)}`, LIST);
+};
+
+const overwritten = (writes: readonly PlannedWrite[]): string =>
+  dryRunText(writes.filter(({ action }) => action === 'overwrite'));
+
+const summary = (dryRun: boolean, writes: readonly PlannedWrite[], next: readonly string[]): string => {
+  if (writes.every(({ action }) => action === 'unchanged'))
+    return `Nothing to do: all of it is there already.\n${fileTree(writes)}`;
+  if (dryRun) return `Would write (dry run, nothing was changed):\n${dryRunText(writes)}`;
+  return `${fileTree(writes)}\n\n${nextText(next)}`.trimEnd();
+};
+
+/** A crash is a mistake of ours: the stack helps whoever reports it. */
+const asCommandError = (error: unknown): CommandError =>
+  isCommandError(error)
+    ? error
+    : commandFailure(
+        `generate failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        'This is a mistake in the generator: report it. Nothing is half-written; `git status` shows whether anything is new.',
+      );
+
+type Command = {
+  /** What follows `npm run generate --`. */
+  readonly args: readonly string[];
+  readonly generators: readonly Generator[];
+  /** Where to look for the project from, upward. */
+  readonly cwd: string;
+  /** Aborted when the process is told to stop. */
+  readonly signal: AbortSignal;
+  /** Take one message each, without its line end. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+};
+
+const run = async ({ args: line, generators, cwd, signal, out, err }: Command): Promise<void> => {
+  const { values, positionals } = readCommandLine(line);
+  const [name, ...args] = positionals;
+  if (name === undefined || values.help)
+    return out(await help(generators, name === undefined ? null : find(generators, name)));
+  const { json, force, 'dry-run': dryRun } = values;
+  const onPreview = (writes: readonly PlannedWrite[]): void => {
+    const lost = overwritten(writes);
+    if (lost !== '' && !json && !dryRun) out(`--force overwrites:\n${lost}\n`);
+  };
+  const { writes, next } = await runGenerator({
+    generator: find(generators, name),
+    args,
+    cwd,
+    dryRun,
+    force,
+    signal,
+    onPreview,
+    onNote: err,
+  });
+  const files = writes.map(({ path, action }) => ({ path, action }));
+  out(json ? JSON.stringify({ ok: true, files, next }) : summary(dryRun, writes, next));
+};
+
+/** The command `npm run generate`. Never throws; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
+export const generateCommand = async (command: Command): Promise<0 | 1 | 2> => {
+  try {
+    await run(command);
+    return 0;
+  } catch (error) {
+    const { message, next, exitCode } = asCommandError(error);
+    if (command.args.includes('--json'))
+      command.out(JSON.stringify({ ok: false, files: [], next: [next], error: message }));
+    else command.err(`${message}\n\n${next}`);
+    return exitCode;
+  }
+};

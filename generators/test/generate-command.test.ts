@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { generators } from '../generators.ts';
+import { generateCommand } from '../lib/generate-command.ts';
+import { withLock } from '../lib/lock.ts';
+import type { Layout } from '../lib/project-layout.ts';
+import { parseResourceArguments } from '../lib/resource-arguments.ts';
+import { resourcePlan } from './stand-in/resource.generator.ts';
+import { type TempProject, tempProject } from './support/temp-project.ts';
+
+// The real command, its arguments and its next steps, on templates that are a line long.
+const standIns = generators.map((generator) => ({
+  ...generator,
+  prepare: async (args: readonly string[]) => {
+    const { next } = await generator.prepare(args);
+    const { names, fields } = parseResourceArguments(args);
+    return { next, plan: (layout: Layout, now: Date) => resourcePlan({ names, fields, layout, now }) };
+  },
+}));
+
+let project: TempProject;
+beforeEach(() => {
+  project = tempProject();
+  project.write('prettier.config.mjs', 'export default { printWidth: 120, singleQuote: true };\n');
+});
+afterEach(() => project.remove());
+
+const run = async (cwd: string, args: readonly string[]) => {
+  const written = { stdout: '', stderr: '' };
+  const code = await generateCommand({
+    args,
+    generators: standIns,
+    cwd,
+    signal: new AbortController().signal,
+    out: (text) => void (written.stdout += `${text}\n`),
+    err: (text) => void (written.stderr += `${text}\n`),
+  });
+  return { code, ...written };
+};
+const generate = (...args: string[]) => run(project.project, args);
+
+/** The paths of what a run added, the time in a migration's name left out. */
+const added = (before: Record<string, string>): string[] =>
+  Object.keys(project.files())
+    .filter((path) => !(path in before))
+    .map((path) => path.replace(/\d{14}/, '<time>'));
+
+const jsonOf = (stdout: string) =>
+  z
+    .strictObject({
+      ok: z.boolean(),
+      files: z.array(z.strictObject({ path: z.string(), action: z.string() })),
+      next: z.array(z.string()),
+      error: z.string().nullable().default(null),
+    })
+    .parse(JSON.parse(stdout));
+
+const invoice = ['resource', 'invoice', 'number:string:unique', 'total:decimal'];
+
+describe('generate', () => {
+  it.each([[[]], [['--help']], [['-h']]])('lists the generators with an example for %j', async (args) => {
+    const { code, stdout, stderr } = await generate(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^resource: .*\n.*<name> <field:type.*\n {2}npm run generate -- resource invoice number:string:unique/,
+    );
+  });
+
+  it('explains the fields in the help of a generator', async () => {
+    const { code, stdout } = await generate('resource', '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Types: string, text, .*enum\(a\|b\|c\), references\. Modifiers: nullable, unique, index\./);
+  });
+
+  it('writes formatted files, shows the tree, and then finds nothing to do', async () => {
+    const before = project.files();
+    const first = await generate(...invoice);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(
+      /src\/\n {2}schemas\/\n {4}invoice\.schema\.ts {2}created\n {2}types\/\n[^]*Next:\n {2}npm run verify/,
+    );
+    expect(added(before)).toEqual([
+      'src/schemas/invoice.schema.ts',
+      'src/types/database.types.ts',
+      'supabase/migrations/<time>_create_invoices.sql',
+    ]);
+    expect(project.read('src/schemas/invoice.schema.ts')).toBe(`export const invoiceColumns = ['number', 'total'];\n`);
+
+    const after = project.files();
+    const second = await generate(...invoice);
+    expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Nothing to do/) });
+    expect(project.files()).toEqual(after);
+  });
+
+  it('shows with --dry-run what it would write, and changes nothing', async () => {
+    project.write('src/types/database.types.ts', 'export type Other = 1;\n');
+    const before = project.files();
+    const { code, stdout } = await generate(...invoice, '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/create +src\/schemas\/invoice\.schema\.ts {2}\(1 lines\)/);
+    expect(stdout).toMatch(
+      /update +src\/types\/database\.types\.ts.*\n {4}@@ line 1 @@\n {4} export type Other = 1;\n {4}\+export type Invoice = 1;/,
+    );
+    expect(project.files()).toEqual(before);
+  });
+
+  it('prints nothing but JSON with --json', async () => {
+    const { code, stdout, stderr } = await generate(...invoice, '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { ok, files, next } = jsonOf(stdout);
+    expect(ok).toBe(true);
+    expect(files.map(({ path, action }) => [path.replace(/\d{14}/, '<time>'), action])).toEqual([
+      ['supabase/migrations/<time>_create_invoices.sql', 'create'],
+      ['src/schemas/invoice.schema.ts', 'create'],
+      ['src/types/database.types.ts', 'create'],
+    ]);
+    expect(next).not.toEqual([]);
+  });
+
+  it('refuses files with other content and names them all, until it is forced', async () => {
+    await generate(...invoice);
+    project.write('src/schemas/invoice.schema.ts', 'mine\n');
+    const edited = project.files();
+    const other = ['resource', 'invoices', 'number:string'];
+    for (const flags of [[], ['--dry-run']]) {
+      const { code, stdout, stderr } = await generate(...other, ...flags);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/nothing was written:\n.*_create_invoices\.sql\n.*invoice\.schema\.ts\n\n.*--force/);
+    }
+    expect(project.files()).toEqual(edited);
+
+    const forced = await generate(...other, '--force');
+    expect(forced.code).toBe(0);
+    expect(forced.stdout).toMatch(/^--force overwrites:\n[^]*-mine\n[^]*invoice\.schema\.ts {2}overwritten/);
+    expect(project.read('src/schemas/invoice.schema.ts')).toBe(`export const invoiceColumns = ['number'];\n`);
+    expect(Object.keys(project.files())).toEqual(Object.keys(edited));
+  });
+
+  it.each([
+    [['resuorce', 'x'], /no generator "resuorce"\. Did you mean "resource"\?/],
+    [['resource'], /has no name/],
+    [['resource', '../../evil', 'a:strng'], /path[^]*not a type\. Did you mean "string"\?/],
+    [['resource', 'x', 'a:string', '--dry'], /Unknown option '--dry'/],
+    [['resource', 'x', 'a:string', '--json=1'], /--json/],
+  ])('ends with code 2 for %j', async (args, message) => {
+    const before = project.files();
+    const { code, stdout, stderr } = await generate(...args);
+    expect(code).toBe(2);
+    expect(stdout + stderr).toMatch(message);
+    expect(project.files()).toEqual(before);
+  });
+
+  it('reports a failure as JSON too', async () => {
+    const { code, stdout, stderr } = await generate('resource', '1abc', 'a:string', '--json');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(jsonOf(stdout)).toMatchObject({ ok: false, files: [], error: expect.stringMatching(/digit/) });
+  });
+
+  it('refuses to run beside another generate', async () => {
+    const before = project.files();
+    const { code, stderr } = await withLock(project.project, () => generate(...invoice));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Another generate is at work/);
+    expect(project.files()).toEqual(before);
+  });
+
+  it('gives no preview of a project that a killed one left half-written', async () => {
+    project.write('.generate-abc123/new-0', 'x');
+    const before = project.files();
+    const { code, stderr } = await generate(...invoice, '--dry-run');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/killed half-way/);
+    expect(project.files()).toEqual(before);
+  });
+
+  it('writes nothing when one of its files cannot be written', async () => {
+    project.write('src/types/database.types.ts/in-the-way', '');
+    const before = project.files();
+    const { code, stderr } = await generate(...invoice);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/database\.types\.ts is in the way/);
+    expect(project.files()).toEqual(before);
+  });
+
+  it('ends with one message outside a project', async () => {
+    const { code, stderr } = await run('/', invoice);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^No project was found here: /);
+  });
+});
