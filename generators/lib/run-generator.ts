@@ -2,6 +2,7 @@ import type { Generator } from '../generators.ts';
 import { applyPlan } from './apply-plan.ts';
 import { commandFailure } from './command-error.ts';
 import { withLock } from './lock.ts';
+import { migrationTime } from './migration-time.ts';
 import { type PlannedWrite, previewPlan } from './plan.ts';
 import { findLayout } from './project-layout.ts';
 import { leftovers, recover } from './recover.ts';
@@ -38,7 +39,7 @@ export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal
   const { plan, next } = await generator.prepare(args);
   const layout = findLayout(cwd);
   const preview = async (): Promise<readonly PlannedWrite[]> => {
-    const writes = await previewPlan(layout, await plan(layout, new Date()));
+    const writes = await previewPlan(layout, await plan(layout, await migrationTime(layout, new Date())));
     if (!force) refuseConflicts(writes);
     onPreview(writes);
     return writes;
