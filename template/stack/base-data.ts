@@ -25,6 +25,12 @@ async function removeOld(keep: string): Promise<void> {
   }
 }
 
+/** The path of the base data when it is there, else null. */
+export async function findBaseData(): Promise<string | null> {
+  const db = path.join(paths.stack, `base-${await versionKey()}`, 'db');
+  return existsSync(db) ? db : null;
+}
+
 /**
  * The path of a database that is initialised but has no migrations: making one takes seconds, copying it a fraction.
  * Kept in .stack/ for as long as the versions of Lite and PGlite stay; built aside and renamed, so it is whole or absent.

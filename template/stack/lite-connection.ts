@@ -14,20 +14,25 @@ function isoLocalTimestamp(text: string): string {
   return text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T');
 }
 
+/** A number where it is exact, else the digits: Lite's BigInt cannot be written as JSON. */
+function safeInteger(text: string): number | string {
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+}
+
 function isExact({ schema, type, pg_type }: ColumnInfo): boolean {
   return !systemSchemas.has(schema) && /^(numeric|int8)/.test(pg_type ?? type);
 }
 
 /**
  * PGlite as Lite uses it, with differences between Lite and PostgREST taken out at the edge:
- * - timestamps are written in PostgREST's form (1184 is timestamptz, 1114 timestamp);
+ * - timestamps are written in PostgREST's form (1184 is timestamptz, 1114 timestamp), and a bigint (20) never breaks the answer;
  * - a string sent for a numeric or bigint column stays a string: Lite would pass it through a double and lose digits;
  *   a column type that Lite does not know is left alone;
  * - see `exactReturning`;
  * - the last database error is kept, since Lite only says which query failed.
  */
 export async function openLiteConnection(dataDir: string) {
-  const parsers = { 1184: isoTimestamp, 1114: isoLocalTimestamp };
+  const parsers = { 1184: isoTimestamp, 1114: isoLocalTimestamp, 20: safeInteger };
   const connection = await createPgliteConnection({ url: dataDir, pgliteOptions: { extensions: { vector }, parsers } });
 
   const introspect = connection.introspect.bind(connection);

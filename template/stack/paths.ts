@@ -22,4 +22,5 @@ export const paths = {
   migrations: path.join(supabase, 'migrations'),
   stack: path.join(root, '.stack'),
   dev: path.join(root, '.stack', 'dev'),
+  devLock: path.join(root, '.stack', 'dev.lock'),
 };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -60,7 +60,9 @@ export async function startRedis(options: Options) {
   if (found === null) return null;
   const url = `redis://127.0.0.1:${port}`;
   const logFile = path.join(options.dir, 'redis.log');
-  const server = await watchedProcess(found.command, logFile);
+  const log = await open(logFile, 'w');
+  const server = watchedProcess(found.command, { output: log.fd, patience: 5000 });
+  await log.close();
   const deadline = performance.now() + found.patience;
   while (!(await redisPing(url, 1000))) {
     if (server.hasEnded() || performance.now() > deadline) {

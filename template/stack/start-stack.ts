@@ -16,7 +16,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  */
 export async function startStack({ dataDir, supabasePort, redisPort, ...rest }: Options) {
   const started = await Promise.allSettled([
-    startSupabase({ dataDir, port: supabasePort, ...rest }),
+    startSupabase({ dataDir, port: supabasePort, direct: true, ...rest }),
     findRedis({ dir: path.join(dataDir, 'redis'), port: redisPort, keep: true, databases: 16 }),
   ]);
   const stop = async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { baseData } from './base-data.ts';
+import { baseData, findBaseData } from './base-data.ts';
 import { paths } from './paths.ts';
 import { supabaseChild } from './supabase-child.ts';
 
@@ -12,31 +12,38 @@ const startedSchema = z.strictObject({
   applied: z.array(z.string()),
 });
 
-/** Copied aside and renamed: a start that is cut short leaves no half database. */
-async function ensureData(dataDir: string): Promise<void> {
+/** There once the database is whole: a first start that was cut short begins anew. */
+const markerOf = (dataDir: string) => path.join(dataDir, 'complete');
+
+async function ensureData(dataDir: string, direct: boolean): Promise<void> {
+  if (existsSync(markerOf(dataDir))) return;
   const db = path.join(dataDir, 'db');
-  if (existsSync(db)) return;
-  const aside = `${db}.${process.pid}`;
-  await mkdir(dataDir, { recursive: true });
-  await cp(await baseData(), aside, { recursive: true });
-  await rename(aside, db).catch(async (error: unknown) => {
-    await rm(aside, { recursive: true, force: true });
-    throw error;
-  });
+  await rm(db, { recursive: true, force: true });
+  const base = direct ? await findBaseData() : await baseData();
+  // Without a base the process makes the database itself, which is quicker than to make one and copy it.
+  if (base !== null) await cp(base, db, { recursive: true });
 }
 
-type Options = { dataDir: string; port: number; supabaseDir?: string };
+type Options = {
+  dataDir: string;
+  port: number;
+  /** Where config.toml and migrations/ are. */
+  supabaseDir?: string;
+  /** Whether to make new data in place when there is no base to copy, rather than a base first. */
+  direct?: boolean;
+};
 
 /**
  * Supabase Lite with all migrations applied, on `port` or a free one when that is taken (0: any).
  * `applied` are the migration files that this start applied.
  * @throws when it does not answer within 60 s, or when a migration fails: with its file name and Postgres' message.
  */
-export async function startSupabase({ dataDir, port, supabaseDir = paths.supabase }: Options) {
-  await ensureData(dataDir);
+export async function startSupabase({ dataDir, port, supabaseDir = paths.supabase, direct = false }: Options) {
+  await ensureData(dataDir, direct);
   const child = await supabaseChild({ dataDir, supabaseDir });
   try {
     const started = startedSchema.parse(await child.ask('start', { supabaseDir, port }, 60_000));
+    await writeFile(markerOf(dataDir), '');
     return {
       ...started,
       pid: child.pid,

@@ -56,7 +56,7 @@ async function seed(supabaseDir: string): Promise<boolean> {
   const { connection } = await getApp();
   const sql = await readFile(path.join(supabaseDir, 'seed.sql'), 'utf8').catch(() => '');
   const done = await connection.driver.query("select from supabase_migrations.seed_files where path = 'seed.sql'");
-  if (sql.trim() === '' || done.rows.length > 0) return false;
+  if (sql.replace(/--.*/g, '').trim() === '' || done.rows.length > 0) return false;
   await connection.driver.transaction(async (transaction) => {
     await transaction.exec(sql);
     const hash = createHash('sha256').update(sql).digest('hex');

@@ -1,0 +1,117 @@
+// npm run dev: the embedded stack, and the API with reload. STACK=external: the API alone, on the environment (and .env).
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { apiPort } from './api-port.ts';
+import { apiProcess } from './api-process.ts';
+import { complain } from './complain.ts';
+import { takeLock } from './lock.ts';
+import { paths } from './paths.ts';
+import { say } from './say.ts';
+import { startStack } from './start-stack.ts';
+import type { Stack } from './start-stack.ts';
+import { watchFolder } from './watch-folder.ts';
+
+type Api = Awaited<ReturnType<typeof apiProcess>>;
+type Running = { stack: Stack | null; api: Api | null; stopping: boolean };
+
+const running: Running = { stack: null, api: null, stopping: false };
+const external = process.env['STACK'] === 'external';
+
+/** The API drains first, while its services are still there. */
+async function stop(code: number): Promise<void> {
+  if (running.stopping) return;
+  running.stopping = true;
+  say('Stopping …');
+  await running.api?.stop();
+  await running.stack?.stop();
+  process.exit(code);
+}
+
+async function openStack(): Promise<Record<string, string>> {
+  if (external) {
+    const file = path.join(paths.root, '.env');
+    if (existsSync(file)) process.loadEnvFile(file);
+    return {};
+  }
+  await takeLock(paths.devLock);
+  say('Starting Supabase Lite and Redis (the very first start takes a few seconds more) …');
+  const stack = await startStack({ dataDir: paths.dev, supabasePort: 54_321, redisPort: 6380 });
+  running.stack = stack;
+  sayApplied(stack.supabase.applied);
+  if (await stack.supabase.seed()) say('Ran supabase/seed.sql.');
+  void stack.supabase.exited.then(() => {
+    if (running.stopping) return;
+    complain(`Supabase Lite ended by itself. Its log: ${path.join(paths.dev, 'supabase.log')}`);
+    void stop(1);
+  });
+  return { ...stack.env, NODE_ENV: 'development' };
+}
+
+function sayApplied(files: readonly string[]): void {
+  if (files.length > 0) say(`Applied ${files.length === 1 ? 'the migration' : 'the migrations'} ${files.join(', ')}.`);
+}
+
+function sayUrls(api: Api): void {
+  say(`  API       ${api.url}`);
+  say(`  API docs  ${api.url}/docs`);
+  if (running.stack !== null) {
+    const { env, redis } = running.stack;
+    say(`  Supabase  ${env['SUPABASE_URL']}   key ${env['SUPABASE_PUBLISHABLE_KEY']}`);
+    say(`  Mail      ${env['SUPABASE_URL']}/mail`);
+    if (redis !== null)
+      say(`  Redis     ${redis === 'REDIS_URL' ? 'as REDIS_URL says' : `${env['REDIS_URL']} (${redis})`}`);
+    else
+      say(
+        '  Redis     none: rate limits count in this process only, all else that needs Redis is off. `npm run setup` installs it.',
+      );
+  }
+  say('Changes below src/ and supabase/migrations/ are picked up. Ctrl-C stops everything.');
+}
+
+const crashed = 'The API is not running; the output above says why. It starts again when a file below src/ changes.';
+
+async function main(): Promise<void> {
+  const env = await openStack();
+  const { port, note } = await apiPort();
+  if (note !== null) say(note);
+
+  const startApi = async (): Promise<boolean> => {
+    const api = await apiProcess({ env, port });
+    running.api = api;
+    return api.ready();
+  };
+  const queue = { last: Promise.resolve() };
+  const enqueue = (task: () => Promise<void>) => {
+    queue.last = queue.last.then(() => (running.stopping ? undefined : task())).catch(complain);
+  };
+  watchFolder(path.join(paths.root, 'src'), () =>
+    enqueue(async () => {
+      const since = performance.now();
+      await running.api?.stop();
+      say((await startApi()) ? `Restarted in ${((performance.now() - since) / 1000).toFixed(1)} s.` : crashed);
+    }),
+  );
+  watchFolder(paths.migrations, () =>
+    enqueue(async () => sayApplied((await running.stack?.supabase.applyMigrations()) ?? [])),
+  );
+
+  enqueue(async () => {
+    if (await startApi()) say(`Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
+    else if (!running.stopping) say(crashed);
+    if (running.api !== null && !running.stopping) sayUrls(running.api);
+  });
+}
+
+try {
+  parseArgs({ options: {}, strict: true });
+} catch (error) {
+  complain(error);
+  process.exit(2);
+}
+say('Starting …');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+await main().catch(async (error: unknown) => {
+  complain(error);
+  await stop(1);
+});
