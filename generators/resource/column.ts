@@ -177,19 +177,26 @@ const kindOf = (field: Field): ColumnKind => {
   if (field.type === 'references') return { ...kinds.uuid, input: 'field.uuid()', sample: '', exactly: '[]' };
   if (field.type !== 'enum') return { ...kinds[field.type], input: `field.${field.type}()` };
   const values = field.values.map((value) => `'${value}'`).join(', ');
+  const union = field.values.map((value) => `"${value}"`).join(' | ');
   return {
     ...plain,
     sql: 'text',
     check: (column) => `${column} in (${values})`,
+    // `npm run db:types` reads the union from the CHECK.
+    row: union,
+    write: union,
     input: `z.enum([${values}])`,
     output: `z.enum([${values}])`,
     filter: `z.enum([${values}]).nullable().default(null)`,
-    sample: `([${values}] as const)[n % ${field.values.length}]`,
+    sample: `([${values}] as const)[n % ${field.values.length}] ?? '${field.values[0]}'`,
     refused: "['no_such_value', 5]",
     exactly: `[${values}]`,
     refusedByDatabase: "['no_such_value']",
   };
 };
+
+// PostgREST reads these parameters itself, so a column of that name cannot be filtered by.
+const takenByPostgrest = new Set(['and', 'columns', 'not', 'offset', 'on_conflict', 'or', 'order', 'select']);
 
 /** A field with all that the templates print of it. */
 export const columnOf = (field: Field) => {
@@ -209,6 +216,7 @@ export const columnOf = (field: Field) => {
     rowType: `${kind.row}${field.nullable ? ' | null' : ''}`,
     writeType: `${kind.write}${field.nullable ? ' | null' : ''}`,
     required: !field.nullable && !isFlag,
+    filter: takenByPostgrest.has(field.column) ? null : kind.filter,
     sortable: kind.sortable && !field.nullable && field.references === null,
   };
 };

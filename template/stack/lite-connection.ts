@@ -23,11 +23,22 @@ function isExact({ schema, type, pg_type }: ColumnInfo): boolean {
   return !systemSchemas.has(schema) && /^(numeric|int8)/.test(pg_type ?? type);
 }
 
+/** The patterns of LIKE and ILIKE without the quotes that PostgREST takes off inside of `or=(…)`. */
+function unquotePatterns(sql: string, params: unknown[]): unknown[] {
+  const patterns = new Set([...sql.matchAll(/ i?like \$(\d+)/g)].map(([, number]) => Number(number) - 1));
+  return params.map((value, index) =>
+    patterns.has(index) && typeof value === 'string' && /^".*"$/s.test(value)
+      ? value.slice(1, -1).replace(/\\(["\\])/g, '$1')
+      : value,
+  );
+}
+
 /**
  * PGlite as Lite uses it, with differences between Lite and PostgREST taken out at the edge:
  * - timestamps are written in PostgREST's form (1184 is timestamptz, 1114 timestamp), and a bigint (20) never breaks the answer;
  * - a string sent for a numeric or bigint column stays a string: Lite would pass it through a double and lose digits;
  *   a column type that Lite does not know is left alone;
+ * - a quoted pattern of `ilike` inside of `or=(…)` loses its quotes, which Lite leaves on;
  * - see `exactReturning`;
  * - the last database error is kept, since Lite only says which query failed.
  */
@@ -49,6 +60,9 @@ export async function openLiteConnection(dataDir: string) {
     const found = columns.find((column) => column.schema === schema && column.table === table && column.name === name);
     return found !== undefined && isExact(found);
   });
+
+  const query = connection.driver.query.bind(connection.driver);
+  connection.driver.query = (sql, params, options) => query(sql, params && unquotePatterns(sql, params), options);
 
   const errors = { last: '' };
   const exec = connection.driver.exec.bind(connection.driver);

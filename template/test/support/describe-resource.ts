@@ -1,0 +1,25 @@
+import { describe } from '@jest/globals';
+import type { ResourceContract } from './resource-contract.ts';
+import { startTestApp } from './start-test-app.ts';
+import { testConcurrency } from './resource/concurrency.ts';
+import { testCrud } from './resource/crud.ts';
+import { testList } from './resource/list.ts';
+import { testOwnership } from './resource/ownership.ts';
+import { testPatch } from './resource/patch.ts';
+import { testValidation } from './resource/validation.ts';
+
+/**
+ * What every resource of a user's own rows must do, told for one of them: CRUD, ownership with two users (through the
+ * API and straight at PostgREST), validation, lists, merge patches and concurrent changes.
+ */
+export function describeResource(resource: ResourceContract): void {
+  describe(resource.path, () => {
+    const test = startTestApp();
+    testCrud(resource, test);
+    testOwnership(resource, test);
+    testValidation(resource, test);
+    testList(resource, test);
+    testPatch(resource, test);
+    testConcurrency(resource, test);
+  });
+}

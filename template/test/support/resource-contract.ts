@@ -1,0 +1,27 @@
+import type { TestUser } from './test-user.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A resource, as its tests know it. Values are keyed by column. */
+export type ResourceContract = {
+  readonly path: string;
+  readonly table: string;
+  /** The resource in the codes of errors: `invoice` in `invoice_not_found`. */
+  readonly name: string;
+  /** A body that POST takes; another `n` gives other values. Makes the rows that it refers to, as the user. */
+  readonly sample: (user: TestUser, n: number) => Promise<Row>;
+  readonly required: readonly string[];
+  readonly nullable: readonly string[];
+  readonly unique: readonly string[];
+  readonly filters: readonly string[];
+  readonly sorts: readonly string[];
+  readonly search: readonly string[];
+  /** The path of the resource that a column refers to. */
+  readonly references: Readonly<Record<string, string>>;
+  /** Values that the API must refuse with 400. */
+  readonly refused: Readonly<Record<string, readonly unknown[]>>;
+  /** Values that the database itself must refuse. */
+  readonly refusedByDatabase: Readonly<Record<string, readonly unknown[]>>;
+  /** Values that must come back exactly as they were written. */
+  readonly exactly: Readonly<Record<string, readonly unknown[]>>;
+};

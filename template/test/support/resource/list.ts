@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ResourceContract } from '../resource-contract.ts';
+import type { TestApp } from '../start-test-app.ts';
+import type { TestUser } from '../test-user.ts';
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** Every row of the list, page by page; `between` runs after each page. */
+const walk = async (user: TestUser, url: string, between: (seen: readonly Row[]) => Promise<void>): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = await user.api('GET', `${url}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+    expect(page.status).toBe(200);
+    rows.push(...page.body.data);
+    cursor = page.body.pagination.next_cursor;
+    await between(rows);
+  }
+  return rows;
+};
+
+const samples = (resource: ResourceContract, user: TestUser, from: number, to: number) =>
+  Promise.all(Array.from({ length: to - from }, (_, index) => resource.sample(user, from + index)));
+
+export const testList = (resource: ResourceContract, test: TestApp): void => {
+  const { path, table, sample, filters, sorts, search } = resource;
+
+  describe('list', () => {
+    it('shows every row that stays exactly once while others come and go, ties included', async () => {
+      const user = await test.newUser();
+      // One INSERT, so that all have the same created_at.
+      const inserted = await user.rest('POST', `/${table}`, await samples(resource, user, 0, 12));
+      expect(inserted.status).toBe(201);
+      const ids: string[] = inserted.body.map((row: Row) => row.id);
+      const gone = new Set<string>();
+      let next = 12;
+
+      const seen = await walk(user, `${path}?limit=3`, async (rows) => {
+        const victim = ids.find((id) => !gone.has(id) && !rows.some((row) => row.id === id));
+        if (victim !== undefined && gone.size < 3) {
+          gone.add(victim);
+          expect((await user.api('DELETE', `${path}/${victim}`)).status).toBe(204);
+        }
+        if (next < 15) await user.create(path, await sample(user, next));
+        next += 1;
+      });
+
+      const stayed = ids.filter((id) => !gone.has(id));
+      expect(
+        seen
+          .map(({ id }) => id)
+          .filter((id) => stayed.includes(id))
+          .sort(),
+      ).toEqual([...stayed].sort());
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+    });
+
+    it('sorts by each column that can be sorted by, both ways, page by page', async () => {
+      const user = await test.newUser();
+      for (const body of await samples(resource, user, 0, 5)) await user.create(path, body);
+      for (const column of sorts) {
+        const up = await walk(user, `${path}?limit=2&sort=${column}`, async () => undefined);
+        const down = await walk(user, `${path}?limit=2&sort=-${column}`, async () => undefined);
+        expect(up).toHaveLength(5);
+        expect({ column, ids: down.map(({ id }) => id) }).toEqual({ column, ids: up.map(({ id }) => id).reverse() });
+        const values = up.map((row) => row[column]);
+        const numbers = values.map(Number);
+        const isNumeric = numbers.every((value) => !Number.isNaN(value));
+        if (isNumeric) expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+      }
+    });
+
+    it('filters by each column that can be filtered by', async () => {
+      const user = await test.newUser();
+      for (const body of await samples(resource, user, 0, 3)) await user.create(path, body);
+      const all: Row[] = (await user.api('GET', path)).body.data;
+      for (const column of filters) {
+        const value = all[0]?.[column];
+        if (value === null) continue;
+        const found = await user.api('GET', `${path}?${column}=${encodeURIComponent(String(value))}`);
+        const expected = all.filter((row) => row[column] === value);
+        expect({ column, status: found.status, data: found.body.data }).toEqual({
+          column,
+          status: 200,
+          data: expected,
+        });
+      }
+    });
+
+    it('searches text, and takes what is typed for text', async () => {
+      const user = await test.newUser();
+      for (const body of await samples(resource, user, 0, 3)) await user.create(path, body);
+      const all: Row[] = (await user.api('GET', path)).body.data;
+      for (const column of search) {
+        const text = String(all[0]?.[column]);
+        const found = await user.api('GET', `${path}?q=${encodeURIComponent(text.toUpperCase())}`);
+        expect(found.body.data.map(({ id }: Row) => id)).toContain(all[0]?.id);
+      }
+      if (search.length === 0) return expect((await user.api('GET', `${path}?q=a`)).status).toBe(400);
+      for (const hostile of ['x),or=(id.not.is.null', '%', '_', '\\', '"', 'a,b', 'x"),id.neq."y', ')', "'"]) {
+        const found = await user.api('GET', `${path}?q=${encodeURIComponent(hostile)}`);
+        expect({ hostile, status: found.status, data: found.body.data }).toEqual({ hostile, status: 200, data: [] });
+      }
+    });
+
+    it('refuses a cursor that is forged or belongs to another order', async () => {
+      const user = await test.newUser();
+      for (const body of await samples(resource, user, 0, 2)) await user.create(path, body);
+      const { next_cursor } = (await user.api('GET', `${path}?limit=1`)).body.pagination;
+      const forged = Buffer.from(JSON.stringify(['-created_at', 'x),or=(id.not.is.null', 'no-id'])).toString(
+        'base64url',
+      );
+      for (const url of [
+        `${path}?cursor=abc`,
+        `${path}?cursor=${forged}`,
+        `${path}?sort=created_at&cursor=${next_cursor}`,
+      ]) {
+        expect({ url, ...(await user.api('GET', url)) }).toMatchObject({
+          url,
+          status: 400,
+          body: { error: { code: 'invalid_cursor' } },
+        });
+      }
+    });
+  });
+};
