@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure, systemCode } from './project-error.ts';
+import { git } from './git.ts';
+
+/** A file's content, and whether it may be executed. */
+export type KitFile = { bytes: Uint8Array; executable: boolean };
+
+const parts = ['template', 'supabase', 'generators', '.github', 'PATTERNS.md', 'examples'];
+
+/** What belongs to one machine, and so to no project: the same list as in the template's `gitignore`. */
+const isLocal = (path: string): boolean => {
+  const segments = path.split('/');
+  const name = segments.at(-1) ?? '';
+  return (
+    segments.some((segment) => ['node_modules', 'dist', 'coverage', '.stack', '.git'].includes(segment)) ||
+    /\.(log|tgz)$/.test(name) ||
+    name === '.DS_Store' ||
+    name === '.env' ||
+    (name.startsWith('.env.') && name !== '.env.example')
+  );
+};
+
+const walk = async (root: string, path: string): Promise<string[]> => {
+  if (isLocal(path)) return [];
+  const entries = await readdir(join(root, path), { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map((entry) => (entry.isDirectory() ? walk(root, `${path}/${entry.name}`) : [`${path}/${entry.name}`])),
+  );
+  return found.flat();
+};
+
+const walkParts = async (root: string): Promise<string[]> => {
+  const present = parts.filter((part) => existsSync(join(root, part)));
+  const found = await Promise.all(present.map((part) => (part.endsWith('.md') ? [part] : walk(root, part))));
+  return found.flat();
+};
+
+/** A clone may hold anything its owner left there: git knows which files are the kit's. */
+const trackedParts = async (root: string, signal: AbortSignal): Promise<string[]> => {
+  const listed = await git(['ls-files', '-c', '-o', '-z', '--exclude-standard', '--', ...parts], { cwd: root, signal });
+  return listed.split('\0').filter((path) => path !== '');
+};
+
+/**
+ * Paths of the files that projects are composed from, relative to the kit, with `/`, sorted. A git clone and an
+ * installed package (which has no `.git`) of the same version give the same list.
+ */
+export const listKitFiles = async (kitRoot: string, signal: AbortSignal): Promise<string[]> => {
+  const isClone = existsSync(join(kitRoot, '.git'));
+  const paths = isClone ? await trackedParts(kitRoot, signal) : await walkParts(kitRoot);
+  return [...new Set(paths.filter((path) => !isLocal(path)))].sort();
+};
+
+/** Reads a file of the kit; null when git tracks it but it is gone. @throws `odd_file` when it is a link or a device. */
+export const readKitFile = async (kitRoot: string, path: string): Promise<KitFile | null> => {
+  try {
+    const stats = await lstat(join(kitRoot, path));
+    if (!stats.isFile()) throw failure('odd_file', `${path} in the kit is not a plain file. Replace it with one.`);
+    return { bytes: await readFile(join(kitRoot, path)), executable: (stats.mode & 0o100) !== 0 };
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+};

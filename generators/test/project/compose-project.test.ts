@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { composeProject } from '../../project/compose-project.ts';
+import { listKitFiles } from '../../project/kit-files.ts';
+import { addedFiles, copyKit, localFiles, realKit } from './support/copy-kit.ts';
+import { runProgram } from './support/run-program.ts';
+import { makeTempFolder } from './support/temp-folder.ts';
+
+const temp = await makeTempFolder();
+const kit = join(temp.path, 'kit');
+const signal = AbortSignal.timeout(60_000);
+const compose = (kitRoot: string, ...examples: string[]) =>
+  composeProject({ kitRoot, name: 'acme-api', examples, signal });
+const textOf = (project: Awaited<ReturnType<typeof compose>>, path: string) =>
+  Buffer.from(project.files.get(path)?.bytes ?? []).toString();
+
+const described = (project: Awaited<ReturnType<typeof compose>>) =>
+  [...project.files].map(([path, { bytes, executable }]) => [path, executable, Buffer.from(bytes).toString('base64')]);
+
+beforeAll(() => copyKit(kit), 30_000);
+afterAll(temp.remove);
+
+describe('composeProject', () => {
+  it('lays every file of the template at the root, byte for byte', async () => {
+    const { files } = await compose(kit);
+    const paths = (await listKitFiles(kit, signal)).filter((path) => path.startsWith('template/'));
+    expect(paths.length).toBeGreaterThan(10);
+    for (const path of paths.filter((it) => it !== 'template/package.json')) {
+      const at = path.slice('template/'.length).replace(/^(gitignore|npmrc)$/, '.$1');
+      expect(files.has(at) ? at : `missing: ${at}`).toBe(at);
+      expect(Buffer.compare(files.get(at)?.bytes ?? Buffer.from([]), await readFile(join(kit, path)))).toBe(0);
+    }
+  });
+
+  it("takes the kit's other parts, and leaves what is the kit's own", async () => {
+    const { files } = await compose(kit);
+    const paths = [...files.keys()];
+    expect(paths).toEqual(
+      expect.arrayContaining(['PATTERNS.md', '.github/dependabot.yml', '.github/workflows/project.yml']),
+    );
+    expect(paths.filter((path) => /^(template|examples|generators\/(project|test))\//.test(path))).toEqual([]);
+    expect(paths).not.toContain('.github/workflows/kit.yml');
+    expect(paths).toEqual(paths.toSorted());
+  });
+
+  it("lets the template's file win where both have one", async () => {
+    expect(textOf(await compose(kit), '.github/both.yml')).toBe('// template/.github/both.yml\n');
+  });
+
+  it('takes nothing that belongs to one machine', async () => {
+    const texts = [...(await compose(kit, 'demo')).files.values()].map(({ bytes }) => Buffer.from(bytes).toString());
+    for (const path of localFiles) expect(texts).not.toContain(`// ${path}\n`);
+    expect(texts).toContain('// template/.env.example\n');
+  });
+
+  it('keeps the executable bit', async () => {
+    const { files } = await compose(kit);
+    expect(files.get('scripts/run.sh')?.executable).toBe(true);
+    expect(files.get('.env.example')?.executable).toBe(false);
+  });
+
+  it('gives the same project from a clone and from an installed package', async () => {
+    const installed = join(temp.path, 'installed');
+    // What a package holds: a tree without .git, and the lockfile in dist, where `prepack` puts it.
+    await cp(kit, installed, {
+      recursive: true,
+      filter: (path) => !/^\/(\.git|node_modules)$/.test(path.slice(kit.length)),
+    });
+    await mkdir(join(installed, 'dist'));
+    await cp(join(kit, 'package-lock.json'), join(installed, 'dist/lock.json'));
+    await rm(join(installed, 'package-lock.json'));
+    expect(described(await compose(installed, 'demo'))).toEqual(described(await compose(kit, 'demo')));
+  });
+
+  it('leaves out a file that git tracks but that is gone', async () => {
+    const gone = join(kit, 'template/gone.ts');
+    await cp(join(kit, 'PATTERNS.md'), gone);
+    await runProgram('git', ['add', 'template/gone.ts'], { cwd: kit });
+    expect((await compose(kit)).files.has('gone.ts')).toBe(true);
+    await rm(gone);
+    expect((await compose(kit)).files.has('gone.ts')).toBe(false);
+  });
+
+  it('refuses a kit that holds a link', async () => {
+    const link = join(kit, 'template/link.ts');
+    await symlink('/etc/passwd', link);
+    await expect(compose(kit)).rejects.toMatchObject({ code: 'odd_file', exitCode: 1 });
+    await rm(link);
+  });
+
+  it('says what is wrong with a kit that lacks its template or its lockfile', async () => {
+    const broken = join(temp.path, 'broken');
+    await cp(join(kit, 'supabase'), join(broken, 'supabase'), { recursive: true });
+    await expect(compose(broken)).rejects.toMatchObject({ code: 'broken_kit' });
+    await cp(join(kit, 'template/package.json'), join(broken, 'template/package.json'));
+    await expect(compose(broken)).rejects.toMatchObject({ code: 'broken_kit' });
+  });
+});
+
+describe("the project's package.json", () => {
+  it('is that of the template but for its name and the install script of Node', async () => {
+    const text = textOf(await compose(kit), 'package.json');
+    const template: object = JSON.parse(await readFile(join(kit, 'template/package.json'), 'utf8'));
+    const expected = { ...template, name: 'acme-api', allowScripts: { node: true } };
+    expect(text).toBe(`${JSON.stringify(expected, null, 2)}\n`);
+  });
+});
+
+describe("the project's lockfile", () => {
+  const npm = async (folder: string, files: Record<string, string>, ...args: string[]) => {
+    const cwd = join(temp.path, folder);
+    await mkdir(cwd);
+    for (const [path, text] of Object.entries(files)) await writeFile(join(cwd, path), text);
+    const env = { npm_config_cache: join(temp.path, 'npm-cache') };
+    const { exitCode, stderr } = await runProgram('npm', [...args, '--ignore-scripts', '--offline'], { cwd, env });
+    expect({ exitCode, errors: /^npm error.*$/m.exec(stderr)?.[0] ?? '' }).toEqual({ exitCode: 0, errors: '' });
+    return readFile(join(cwd, 'package-lock.json'), 'utf8');
+  };
+  const filesOf = async () => {
+    const project = await compose(realKit);
+    return Object.fromEntries(
+      ['package.json', 'package-lock.json', '.npmrc'].map((path) => [path, textOf(project, path)]),
+    );
+  };
+
+  it('is one in which npm finds nothing to change, without a network', async () => {
+    const files = await filesOf();
+    expect(await npm('by-install', files, 'install', '--package-lock-only')).toBe(files['package-lock.json']);
+  }, 60_000);
+
+  it('is one that npm ci takes', async () => {
+    const files = await filesOf();
+    const lock = JSON.parse(files['package-lock.json'] ?? '');
+    // A registry may lack the builds for other platforms. npm ci misses them, in any lockfile: that is not asked here.
+    for (const entry of Object.values<{ optionalDependencies?: object }>(lock.packages)) {
+      const builds = Object.entries(entry.optionalDependencies ?? {});
+      const held = builds.filter(([name]) => `node_modules/${name}` in lock.packages);
+      if (builds.length > 0) entry.optionalDependencies = Object.fromEntries(held);
+    }
+    await npm('by-ci', { ...files, 'package-lock.json': JSON.stringify(lock) }, 'ci', '--dry-run');
+  }, 60_000);
+});
+
+describe('.kit.json', () => {
+  it("holds the kit's version, the examples, and the hash of every other file", async () => {
+    const project = await compose(kit, 'demo', 'demo');
+    const manifest = JSON.parse(textOf(project, '.kit.json'));
+    const { version } = JSON.parse(await readFile(join(kit, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ kit: { version }, examples: ['demo'] });
+    expect(Object.keys(manifest.files)).toEqual([...project.files.keys()].filter((path) => path !== '.kit.json'));
+    for (const [path, hash] of Object.entries(manifest.files))
+      expect(hash).toBe(createHash('sha256').update(textOf(project, path)).digest('hex'));
+  });
+});
+
+describe('examples', () => {
+  it('are laid over the template, without what describes them', async () => {
+    const project = await compose(kit, 'demo');
+    expect(textOf(project, 'src/demo.ts')).toBe('// examples/demo/src/demo.ts\n');
+    expect(textOf(project, 'src/README.md')).toBe('// examples/demo/src/README.md\n');
+    expect(textOf(project, 'scripts/run.sh')).toBe('// examples/demo/scripts/run.sh\n');
+    expect(project.files.has('example.json')).toBe(false);
+    expect(textOf(project, 'README.md')).not.toBe('// examples/demo/README.md\n');
+    expect((await compose(kit)).files.has('src/demo.ts')).toBe(false);
+  });
+
+  it.each(['nope', 'constructor', '../template', 'demo/src'])(
+    'called %p are refused with those that exist',
+    async (name) => {
+      await expect(compose(kit, 'demo', name)).rejects.toMatchObject({
+        code: 'unknown_example',
+        exitCode: 2,
+        message: expect.stringMatching(/there are: .*demo/),
+      });
+    },
+  );
+
+  it('are refused when the kit has none', async () => {
+    const bare = join(temp.path, 'bare');
+    await cp(join(kit, 'template/package.json'), join(bare, 'template/package.json'));
+    await expect(compose(bare, 'auth')).rejects.toMatchObject({
+      message: expect.stringContaining('has no examples yet'),
+    });
+  });
+});
+
+it('the copy of the kit holds what these tests rely on', async () => {
+  expect(await listKitFiles(kit, signal)).toEqual(expect.arrayContaining(addedFiles));
+});

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { listKitFiles, readKitFile } from '../../../project/kit-files.ts';
+
+/** The kit that this suite belongs to. */
+export const realKit = join(import.meta.dirname, '../../../..');
+
+const atRoot = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.package.json', 'LICENSE', '.gitignore'];
+
+/** Files of one machine, in places where a sloppy copy would take them along. */
+export const localFiles = [
+  'template/.env',
+  'template/.env.local',
+  'template/.stack/data',
+  'template/coverage/lcov.info',
+  'template/dist/server.js',
+  'template/node_modules/left-pad/index.js',
+  'template/npm-debug.log',
+  'template/test/debug.log',
+  'template/old.tgz',
+  'generators/node_modules/left-pad/index.js',
+  'examples/demo/.env',
+  'examples/demo/src/dist/demo.js',
+];
+
+/** Files that the copy has on top of the real kit's, each telling its own path. */
+export const addedFiles = [
+  'PATTERNS.md',
+  '.github/dependabot.yml',
+  '.github/both.yml',
+  '.github/workflows/kit.yml',
+  'template/.env.example',
+  'template/.github/both.yml',
+  'template/.github/workflows/project.yml',
+  'template/scripts/run.sh',
+  'generators/project/kit-only.ts',
+  'generators/test/kit-only.ts',
+  'examples/demo/README.md',
+  'examples/demo/example.json',
+  'examples/demo/src/demo.ts',
+  'examples/demo/src/README.md',
+  'examples/demo/scripts/run.sh',
+];
+
+const write = async (folder: string, path: string, content: string | Uint8Array): Promise<void> => {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+};
+
+/** Copies the kit into `folder` as a git clone with all of the above, so that no test depends on what the kit holds today. */
+export const copyKit = async (folder: string): Promise<void> => {
+  const paths = await listKitFiles(realKit, AbortSignal.timeout(10_000));
+  for (const path of [...paths, ...atRoot]) {
+    const file = await readKitFile(realKit, path);
+    if (file !== null) await write(folder, path, file.bytes);
+  }
+  for (const path of [...addedFiles, ...localFiles]) {
+    await write(folder, path, `// ${path}\n`);
+  }
+  await chmod(join(folder, 'template/scripts/run.sh'), 0o755);
+  await symlink(join(realKit, 'node_modules'), join(folder, 'node_modules'));
+  execFileSync('git', ['init', '--quiet'], { cwd: folder, stdio: 'ignore' });
+};
