@@ -30,6 +30,8 @@ export const fieldNameProblems = (name: string, isReference: boolean): string[] 
   if (isPropertyTrap(column)) return [`"${column}" is unsafe: every JavaScript object has a property of that name`];
   if (ownColumns.includes(column)) return [`"${column}" is a column that every resource has already`];
   if (listParameters.includes(column)) return [`"${column}" is a query parameter of every list; choose another name`];
+  if (column === 'count')
+    return ['"count" is read by PostgREST as the number of rows; choose another name, such as quantity'];
   if (systemColumns.includes(column)) return [`"${column}" is a system column of PostgreSQL; choose another name`];
   if (column.length > MAX_COLUMN_BYTES) {
     return [`the column "${column.slice(0, 60)}" has ${column.length} bytes; at most ${MAX_COLUMN_BYTES} are allowed`];

@@ -47,6 +47,7 @@ const misfits: Readonly<Record<string, string>> = {
   'unique json': 'two JSON documents that mean the same can be written differently',
   'unique text': 'a long text does not fit into an index; use string',
   'unique boolean': 'only two rows could ever exist',
+  'unique enum': 'only as many rows as values could ever exist',
   'index json': 'a plain index does not serve questions about the inside of a document',
   'index text': 'a long text does not fit into an index; use string',
 };

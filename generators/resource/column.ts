@@ -126,7 +126,7 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
     sql: 'timestamptz',
     check: (column) => `isfinite(${column})`,
     filter: null,
-    sample: `${date}.toISOString()`,
+    sample: `${date}.toISOString().replace('.000Z', '+00:00')`,
     refused: "['tomorrow', '2026-01-01', '2026-01-01T00:00:00', 5]",
     refusedByDatabase: "['infinity']",
   },
@@ -149,7 +149,7 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
     sortable: false,
     sample: '{ n }',
     refused: '[]',
-    exactly: "[{ a: [1, { b: 'c' }] }, [], 'text', 0, false]",
+    exactly: "[{ a: [1, { b: 'c' }] }, [], 0, false]",
   },
   email: {
     ...plain,

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findRedis } from '../../stack/find-redis.ts';
+import { scratchDir } from '../../stack/scratch-dir.ts';
 import { stackEnv } from '../../stack/stack-env.ts';
 import { startSupabase } from '../../stack/start-supabase.ts';
 
@@ -12,11 +11,11 @@ const missing = 'The tests need Redis, and none was found on this machine. Run `
  * temporary folder and goes with `stop`.
  */
 export async function startTestStacks(workers: number) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'test-stacks-'));
+  const { dir, remove } = await scratchDir();
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     await Promise.all(stops.map((each) => each()));
-    await rm(dir, { recursive: true, force: true });
+    await remove();
   };
   try {
     const redis = await findRedis({

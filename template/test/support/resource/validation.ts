@@ -68,8 +68,8 @@ export const testValidation = ({ path, sample, refused, required, unique }: Reso
       const [user, other] = [await test.newUser(), await test.newUser()];
       const first = await sample(user, 1);
       await user.create(path, first);
-      for (const column of unique) {
-        const second = { ...(await sample(user, 2)), [column]: first[column] };
+      for (const [index, column] of unique.entries()) {
+        const second = { ...(await sample(user, index + 2)), [column]: first[column] };
         expect(await user.api('POST', path, second)).toMatchObject({
           status: 409,
           body: { error: { code: 'already_exists' } },
