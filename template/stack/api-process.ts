@@ -22,7 +22,7 @@ export async function apiProcess({ env, port }: { env: Record<string, string>; p
     output: readable ? 'pipe' : 'inherit',
     patience: 30_000,
     cwd: paths.root,
-    env: { ...process.env, ...env, PORT: String(port) },
+    env: { ...process.env, ...env, PORT: String(port), NODE_COMPILE_CACHE: paths.compileCache },
   });
   if (server.stdout !== null) server.stdout.pipe(await prettyPrinter()).on('error', () => null);
   const url = `http://${reachable}:${port}`;

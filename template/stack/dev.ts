@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { apiPort } from './api-port.ts';
 import { apiProcess } from './api-process.ts';
 import { complain } from './complain.ts';
+import { fail } from './fail.ts';
 import { takeLock } from './lock.ts';
 import { paths } from './paths.ts';
 import { say } from './say.ts';
@@ -104,10 +105,10 @@ async function main(): Promise<void> {
 }
 
 try {
-  parseArgs({ options: {}, strict: true });
+  parseArgs({ options: {} });
 } catch (error) {
-  complain(error);
-  process.exit(2);
+  fail(error);
+  process.exit();
 }
 say('Starting …');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));

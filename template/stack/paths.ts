@@ -22,5 +22,6 @@ export const paths = {
   migrations: path.join(supabase, 'migrations'),
   stack: path.join(root, '.stack'),
   dev: path.join(root, '.stack', 'dev'),
+  compileCache: path.join(root, '.stack', 'compile-cache'),
   devLock: path.join(root, '.stack', 'dev.lock'),
 };

@@ -10,7 +10,8 @@ import { watchedProcess } from './watched-process.ts';
 
 type Options = { dir: string; port: number; keep: boolean; databases: number };
 
-async function dockerAnswers(): Promise<boolean> {
+/** Whether a Docker engine answers within 3 s. */
+export async function dockerAnswers(): Promise<boolean> {
   if ((await onPath(['docker'])) === null) return false;
   return promisify(execFile)('docker', ['info'], { timeout: 3000 }).then(
     () => true,

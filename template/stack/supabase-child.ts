@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { childRpc } from './child-rpc.ts';
+import { paths } from './paths.ts';
 
 async function tail(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
@@ -26,7 +27,12 @@ export async function supabaseChild({ dataDir, supabaseDir }: { dataDir: string;
     cwd: dataDir,
     detached: true,
     execArgv: [],
-    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', EXPERIMENTAL_STORAGE: '1' },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+      NODE_COMPILE_CACHE: paths.compileCache,
+      EXPERIMENTAL_STORAGE: '1',
+    },
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
   });
   await log.close();

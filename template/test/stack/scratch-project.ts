@@ -1,11 +1,11 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { paths } from '../../stack/paths.ts';
+import { scratchDir } from '../../stack/scratch-dir.ts';
 
 /** A folder `supabase` of its own with the given migrations (name: SQL) and room for data, gone after `remove`. */
 export async function scratchProject(migrations: Readonly<Record<string, string>>) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stack-test-'));
+  const { dir, remove } = await scratchDir();
   const supabaseDir = path.join(dir, 'supabase');
   await mkdir(path.join(supabaseDir, 'migrations'), { recursive: true });
   await copyFile(path.join(paths.supabase, 'config.toml'), path.join(supabaseDir, 'config.toml'));
@@ -16,6 +16,6 @@ export async function scratchProject(migrations: Readonly<Record<string, string>
     dataDir: path.join(dir, 'data'),
     supabaseDir,
     addMigration,
-    remove: () => rm(dir, { recursive: true, force: true }),
+    remove,
   };
 }
