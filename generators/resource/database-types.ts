@@ -18,7 +18,7 @@ export const readDatabaseTypes = async (layout: Layout): Promise<{ path: string;
  */
 export const withTable = (content: string, table: string, block: string): string => {
   const start = content.indexOf('\n    Tables: {\n');
-  const end = content.indexOf('\n    }\n', start);
+  const end = content.indexOf('\n    };\n', start);
   if (start < 0 || end < 0) {
     throw commandFailure(
       'src/types/database.types.ts is not in the form that `npm run db:types` writes.',

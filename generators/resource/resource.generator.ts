@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { commandFailure } from '../lib/command-error.ts';
+import { formatTypeScript } from '../lib/format-typescript.ts';
 import type { Field } from '../lib/field.ts';
 import type { ResourceNames } from '../lib/names.ts';
 import type { PlannedFile } from '../lib/plan.ts';
@@ -59,6 +60,10 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
   return [
     { path: migration, content: await render(template('migration'), model, migration), kind: 'create' },
     ...(await Promise.all(rendered)),
-    { path: types.path, content: withTable(types.content, names.plural, block), kind: 'update' },
+    {
+      path: types.path,
+      content: await formatTypeScript(layout, types.path, withTable(types.content, names.plural, block)),
+      kind: 'update',
+    },
   ];
 };

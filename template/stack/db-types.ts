@@ -3,9 +3,10 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { exactTypes } from './exact-types.ts';
+import { z } from 'zod';
 import { fail } from './fail.ts';
 import { paths } from './paths.ts';
+import { refineTypes, type RefinedColumn } from './refine-types.ts';
 import { say } from './say.ts';
 import { scratchDir } from './scratch-dir.ts';
 import { startSupabase } from './start-supabase.ts';
@@ -13,8 +14,29 @@ import { supabaseCli } from './supabase-cli.ts';
 
 const file = path.join(paths.root, 'src', 'types', 'database.types.ts');
 const header = '// Written by npm run db:types; do not edit.\n';
-const exactColumns = `select table_name || '.' || column_name as name from information_schema.columns
-  where table_schema = 'app' and udt_name in ('numeric', 'int8')`;
+// `check` is a CHECK on the one column that lists what it may be, such as ((status = ANY (ARRAY['a'::text, …
+const refinedColumns = `
+  select c.table_name as "table", c.column_name as "column", c.udt_name as type, pg_get_constraintdef(k.oid) as "check"
+  from information_schema.columns c
+  left join pg_attribute a on a.attrelid = format('%I.%I', c.table_schema, c.table_name)::regclass and a.attname = c.column_name
+  left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum]
+  where c.table_schema = 'app' and c.udt_name in ('numeric', 'int8', 'text')
+  order by 1, 2, 4`;
+
+const columnSchema = z.object({
+  table: z.string(),
+  column: z.string(),
+  type: z.string(),
+  check: z.string().nullable(),
+});
+
+function refinement(row: unknown): RefinedColumn[] {
+  const { table, column, type, check } = columnSchema.parse(row);
+  if (type !== 'text') return [{ table, column, type: 'exact' }];
+  const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[(.+)\]\)|('[^']*'::text))\)\)$/.exec(check ?? '');
+  const values = [...(list?.[1] ?? list?.[2] ?? '').matchAll(/'([^']*)'::text/g)].map(([, value = '']) => value);
+  return values.length === 0 ? [] : [{ table, column, type: values }];
+}
 
 async function generateTypes(): Promise<string> {
   const { dir, remove } = await scratchDir();
@@ -24,9 +46,8 @@ async function generateTypes(): Promise<string> {
     const args = ['gen', 'types', '--lang', 'typescript', '--schema', 'app', '--remote', database, '--workdir', dir];
     const { code, stdout, stderr } = await supabaseCli(args, { home: dir, timeout: 60_000 });
     if (code !== 0) throw new Error(`The Supabase CLI wrote no types:\n${stderr.trim()}`);
-    const exact = new Set((await supabase.query(exactColumns)).map(({ name }) => String(name)));
-    const options = await resolveConfig(file);
-    return exactTypes(await format(header + stdout, { ...options, parser: 'typescript' }), exact);
+    const columns = (await supabase.query(refinedColumns)).flatMap(refinement);
+    return format(header + refineTypes(stdout, columns), { ...(await resolveConfig(file)), parser: 'typescript' });
   } finally {
     await supabase.stop();
     await remove();

@@ -16,7 +16,7 @@ type Options = { supabaseDir: string; keys: Keys; url: () => string };
  */
 export async function openLiteApp({ supabaseDir, keys, url }: Options) {
   const { local, config } = await readLiteConfig(supabaseDir);
-  const { connection, inRequest, lastError } = await openLiteConnection(path.resolve('db'));
+  const { connection, lastError } = await openLiteConnection(path.resolve('db'));
   const mail = mailbox({ siteUrl: config.auth.site_url, supabaseUrl: url });
   const secrets = { jwt_secret: keys.jwtSecret, publishable_key: keys.publishable, secret_key: keys.secret };
   const auth = { ...config.auth, ...secrets, enabled: true };
@@ -50,6 +50,5 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
     }
   }
 
-  const fetch = likePostgrest((request, context) => inRequest(() => app.fetch(request, context)));
-  return { fetch, connection, mail, applyMigrations };
+  return { fetch: likePostgrest(app.fetch), connection, mail, applyMigrations };
 }

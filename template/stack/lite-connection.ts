@@ -1,5 +1,4 @@
 import { createPgliteConnection } from '@supabase/lite/pglite';
-import { exactReturning } from './exact-returning.ts';
 import type { ColumnInfo } from '@supabase/lite';
 import { vector } from '@electric-sql/pglite/vector';
 
@@ -39,7 +38,6 @@ function unquotePatterns(sql: string, params: unknown[]): unknown[] {
  * - a string sent for a numeric or bigint column stays a string: Lite would pass it through a double and lose digits;
  *   a column type that Lite does not know is left alone;
  * - a quoted pattern of `ilike` inside of `or=(…)` loses its quotes, which Lite leaves on;
- * - see `exactReturning`;
  * - the last database error is kept, since Lite only says which query failed.
  */
 export async function openLiteConnection(dataDir: string) {
@@ -55,12 +53,6 @@ export async function openLiteConnection(dataDir: string) {
     return { ...found, columns };
   };
 
-  const { inRequest } = exactReturning(connection, async (schema, table, name) => {
-    const { columns } = await introspect({ useCache: true });
-    const found = columns.find((column) => column.schema === schema && column.table === table && column.name === name);
-    return found !== undefined && isExact(found);
-  });
-
   const query = connection.driver.query.bind(connection.driver);
   connection.driver.query = (sql, params, options) => query(sql, params && unquotePatterns(sql, params), options);
 
@@ -74,5 +66,5 @@ export async function openLiteConnection(dataDir: string) {
       throw error;
     }
   };
-  return { connection, inRequest, lastError: () => errors.last };
+  return { connection, lastError: () => errors.last };
 }

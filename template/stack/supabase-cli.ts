@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { onPath } from './on-path.ts';
 
-type Options = { home: string; timeout: number };
+const quiet = { NODE_OPTIONS: '', SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+
+type Options = { home: string | null; timeout: number };
 
 /**
- * Runs the Supabase CLI that comes with the dependencies, without a login, telemetry or questions; `home` takes its own
- * files. Resolves to its exit code and output.
+ * Runs the Supabase CLI that comes with the dependencies, without telemetry or questions. `home`, where it
+ * is not null, takes its own files, so that it finds no login. Resolves to its exit code and output.
  * @throws when it is not installed, or not done within `timeout` milliseconds.
  */
 export async function supabaseCli(args: readonly string[], { home, timeout }: Options) {
@@ -16,7 +18,7 @@ export async function supabaseCli(args: readonly string[], { home, timeout }: Op
     throw new Error('The Supabase CLI is not installed. Run `npm install`, and use this through `npm run`.');
   const child = spawn(program, [...args, '--agent', 'no'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', HOME: home, SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
+    env: { ...process.env, ...(home === null ? {} : { HOME: home }), ...quiet },
     timeout,
     killSignal: 'SIGKILL',
   });

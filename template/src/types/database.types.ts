@@ -1,6 +1,6 @@
 // Written by npm run db:types; do not edit.
 
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+export type Json = string | number | boolean | null | { [key: string]: Json } | Json[];
 
 export type Database = {
   app: {
