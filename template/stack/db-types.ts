@@ -47,7 +47,8 @@ async function generateTypes(): Promise<string> {
     const { code, stdout, stderr } = await supabaseCli(args, { home: dir, timeout: 60_000 });
     if (code !== 0) throw new Error(`The Supabase CLI wrote no types:\n${stderr.trim()}`);
     const columns = (await supabase.query(refinedColumns)).flatMap(refinement);
-    return format(header + refineTypes(stdout, columns), { ...(await resolveConfig(file)), parser: 'typescript' });
+    const options = { ...(await resolveConfig(file)), parser: 'typescript' };
+    return format(refineTypes(await format(header + stdout, options), columns), options);
   } finally {
     await supabase.stop();
     await remove();
