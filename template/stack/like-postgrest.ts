@@ -17,7 +17,9 @@ export function likePostgrest(fetch: Fetch): Fetch {
   return async (request, context) => {
     const url = new URL(request.url);
     const select = url.searchParams.get('select') ?? '';
-    const columns = [...select.matchAll(CAST)].map(([, , column = '']) => column);
+    // With another table in it (`*,customer(total::text)`) the cast may be that table's: left to Lite.
+    const casts = select.includes('(') ? [] : [...select.matchAll(CAST)];
+    const columns = casts.map(([, , column = '']) => column);
     const isWrite = url.pathname.startsWith('/rest/v1/') && ['POST', 'PATCH', 'DELETE'].includes(request.method);
     if (!isWrite || columns.length === 0) return fetch(request, context);
 

@@ -16,6 +16,8 @@ export async function scratchProject(migrations: Readonly<Record<string, string>
     dataDir: path.join(dir, 'data'),
     supabaseDir,
     addMigration,
+    addSeed: (sql: string) => writeFile(path.join(supabaseDir, 'seed.sql'), sql),
+    writeConfig: (toml: string) => writeFile(path.join(supabaseDir, 'config.toml'), toml),
     remove,
   };
 }
