@@ -30,11 +30,6 @@ async function stop(code: number): Promise<void> {
 }
 
 async function openStack(): Promise<Record<string, string>> {
-  if (external) {
-    const file = path.join(paths.root, '.env');
-    if (existsSync(file)) process.loadEnvFile(file);
-    return {};
-  }
   await takeLock(paths.devLock);
   say('Starting Supabase Lite and Redis (the very first start takes a few seconds more) …');
   const stack = await startStack({ dataDir: paths.dev, supabasePort: 54_321, redisPort: 6380 });
@@ -73,9 +68,11 @@ function sayUrls(api: Api): void {
 const crashed = 'The API is not running; the output above says why. It starts again when a file below src/ changes.';
 
 async function main(): Promise<void> {
-  const env = await openStack();
+  const file = path.join(paths.root, '.env');
+  if (external && existsSync(file)) process.loadEnvFile(file);
   const { port, note } = await apiPort();
   if (note !== null) say(note);
+  const env = external ? {} : await openStack();
 
   const startApi = async (): Promise<boolean> => {
     const api = await apiProcess({ env, port });

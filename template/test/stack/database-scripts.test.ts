@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import { paths } from '../../stack/paths.ts';
+import { startSupabase } from '../../stack/start-supabase.ts';
+import { runScript } from './run-script.ts';
+import { scratchCheckout } from './scratch-checkout.ts';
+import { scratchProject } from './scratch-project.ts';
+
+const table = `create schema app;
+create table app.things (id bigint generated always as identity primary key, total numeric not null, big bigint, count integer);`;
+const checkout = await scratchCheckout({ '20260101000000_things.sql': table });
+
+afterAll(checkout.remove);
+
+async function run(name: string, args: readonly string[], env: Record<string, string> = {}) {
+  const script = runScript(checkout.script(name), { args, cwd: checkout.dir, env });
+  return { code: await script.exited, output: script.output() };
+}
+
+it('db:types writes exact columns as strings, and --check tells when the migrations say something else', async () => {
+  expect(await run('db-types.ts', [])).toMatchObject({ code: 0 });
+  const types = await readFile(path.join(checkout.dir, 'src', 'types', 'database.types.ts'), 'utf8');
+  const insert = /Insert: \{([^}]*)\}/.exec(types)?.[1]?.replace(/\s+/g, ' ');
+  expect(insert).toBe(' big?: string | null; count?: number | null; id?: never; total: string; ');
+  await checkout.addMigration('20260102000000_more.sql', 'alter table app.things add column note text;');
+  const check = await run('db-types.ts', ['--check']);
+  expect(check).toMatchObject({ code: 1, output: expect.stringContaining('+ note: string | null;') });
+});
+
+it('the types of this project are what its migrations say', async () => {
+  const check = runScript(path.join(paths.root, 'stack', 'db-types.ts'), { args: ['--check'] });
+  await check.exited;
+  expect(check.output()).toContain('is what the migrations say');
+});
+
+it('db:push shows what a hosted project would get, and changes it only with --yes', async () => {
+  expect(await run('db-push.ts', ['--dry-run'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('SUPABASE_DB_URL'),
+  });
+  expect(await run('db-push.ts', ['--force'])).toMatchObject({ code: 2 });
+
+  const hosted = await scratchProject({});
+  const database = await startSupabase({ ...hosted, port: 0 });
+  try {
+    const url = `postgresql://postgres:postgres@${await database.listenPostgres()}/postgres?sslmode=disable`;
+    const push = (...args: string[]) => run('db-push.ts', args, { SUPABASE_DB_URL: url });
+    const listed = expect.stringContaining('20260101000000_things.sql');
+    expect(await push('--dry-run')).toMatchObject({ code: 0, output: listed });
+    expect(await push()).toMatchObject({ code: 1, output: expect.stringContaining('Nothing was pushed yet.') });
+    expect(await database.query("select to_regclass('app.things') as found")).toEqual([{ found: null }]);
+    expect(await push('--yes')).toMatchObject({ code: 0, output: listed });
+    expect(await database.query("select to_regclass('app.things') as found")).toEqual([{ found: 'app.things' }]);
+  } finally {
+    await database.stop();
+    await hosted.remove();
+  }
+});

@@ -1,0 +1,85 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, expect, it } from '@jest/globals';
+import { areGone, processesIn } from './process-gone.ts';
+import { runScript } from './run-script.ts';
+import { scratchCheckout } from './scratch-checkout.ts';
+
+const table = 'create schema app; create table app.things (id int primary key);';
+const checkout = await scratchCheckout({ '20260101000000_things.sql': table });
+const dev = (env: Record<string, string> = {}) => runScript(checkout.script('dev.ts'), { cwd: checkout.dir, env });
+
+afterAll(checkout.remove);
+
+it('starts everything, picks up changes, refuses a second start, and ends with Ctrl-C', async () => {
+  const running = dev();
+  await running.says('Ctrl-C stops everything.');
+  expect(running.output()).toMatch(/^Starting …\n/);
+  expect(running.output()).toContain('Applied the migration 20260101000000_things.sql.');
+  expect(running.output()).toMatch(/Ready after \d+\.\d s\./);
+  const [, api = ''] = /API {7}(http:\S+)/.exec(running.output()) ?? [];
+  const [, supabase = ''] = /Supabase {2}(http:\S+)/.exec(running.output()) ?? [];
+  const [, redis = ''] = /Redis {5}(redis:\S+)/.exec(running.output()) ?? [];
+  const ask = async () => (await fetch(api)).json();
+  expect(await ask()).toMatchObject({ SUPABASE_URL: supabase, REDIS_URL: redis, NODE_ENV: 'development', version: 1 });
+
+  const second = dev();
+  expect(await second.exited).toBe(1);
+  expect(second.output()).toContain('already runs on this data');
+  const reset = runScript(checkout.script('reset.ts'), { cwd: checkout.dir });
+  expect(await reset.exited).toBe(1);
+  expect(reset.output()).toContain('Stop it first');
+
+  const source = await readFile(checkout.server, 'utf8');
+  await writeFile(checkout.server, source.replace('version: 1', 'version: 2'));
+  await running.says('Restarted in');
+  expect(await ask()).toMatchObject({ version: 2 });
+  await writeFile(checkout.server, 'throw new Error("no such thing");');
+  await running.says('The API is not running');
+  await writeFile(checkout.server, source);
+  await running.says(/not running[^]*Restarted in/);
+
+  await checkout.addMigration('20260102000000_more.sql', 'create table app.more (id int);');
+  await running.says('Applied the migration 20260102000000_more.sql.');
+  await checkout.addMigration('20260103000000_bad.sql', 'create table app.more (id int);');
+  await running.says('The migration 20260103000000_bad.sql failed: relation "more" already exists');
+  await checkout.addMigration('20260103000000_bad.sql', 'select 1;');
+
+  const pids = await processesIn(checkout.dir);
+  running.signal('SIGINT');
+  expect(await running.exited).toBe(0);
+  expect(running.output()).toContain('drained');
+  expect(await areGone(pids)).toBe(true);
+});
+
+it('refuses a PORT that is taken, and leaves no process', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const refused = dev({ PORT: String(port) });
+  expect(await refused.exited).toBe(1);
+  expect(refused.output()).toContain(`Port ${port}, which PORT asks for, is taken.`);
+  expect(await areGone(await processesIn(checkout.dir))).toBe(true);
+  other.close();
+});
+
+it('leaves no process when it is killed', async () => {
+  const running = dev();
+  await running.says('Ctrl-C stops everything.');
+  const pids = await processesIn(checkout.dir);
+  expect(pids.length).toBeGreaterThanOrEqual(8);
+  running.kill();
+  expect(await areGone(pids)).toBe(true);
+});
+
+it('forgets its data with stack:reset', async () => {
+  const reset = () => runScript(checkout.script('reset.ts'), { cwd: checkout.dir });
+  const first = reset();
+  expect(await first.exited).toBe(0);
+  expect(first.output()).toContain('Removed ');
+  const second = reset();
+  expect(await second.exited).toBe(0);
+  expect(second.output()).toContain('Nothing to do.');
+});
