@@ -11,7 +11,9 @@ const conventions = Object.fromEntries(
  * short, and `tsc` does that part.
  */
 export const eslintConfig: Linter.Config[] = [
-  { ignores: ['**/dist/', '**/coverage/', '**/node_modules/', '**/.stack/', '**/.generate-*/', '**/database.types.ts'] },
+  {
+    ignores: ['**/dist/', '**/coverage/', '**/node_modules/', '**/.stack/', '**/.generate-*/', '**/database.types.ts'],
+  },
   {
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
     languageOptions: { parser: tseslint.parser as Linter.Parser, sourceType: 'module' },

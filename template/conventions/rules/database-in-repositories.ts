@@ -12,7 +12,8 @@ const ourClient = /^clients\/supabase[^/]*\.ts$/;
 
 const isRepository = ({ layer, path }: Place): boolean => layer === 'repositories' && path.endsWith('.repository.ts');
 // Tests of the clients and of the stack, and the helpers of all tests, stand outside of the app.
-const isTestOfClients = ({ folder, path }: Place): boolean => folder === 'test' && /^(?:support|clients|stack)\//.test(path);
+const isTestOfClients = ({ folder, path }: Place): boolean =>
+  folder === 'test' && /^(?:support|clients|stack)\//.test(path);
 const mayMakeClients = (place: Place): boolean => ourClient.test(place.path) || isTestOfClients(place);
 const mayBeAdmin = (place: Place): boolean => adminRepositories.some((name) => place.path === `repositories/${name}`);
 

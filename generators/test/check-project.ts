@@ -1,0 +1,108 @@
+// npm run test:project: makes a client project as the README tells, with every type of field in it, and uses it.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const kit = join(import.meta.dirname, '../..');
+const MINUTE = 60_000;
+
+const everyType = [
+  'title:string:index', 'body:text:nullable', 'quantity:integer:index', 'big:bigint', 'amount:decimal:nullable',
+  'price:decimal', 'done:boolean', 'flag:boolean:nullable', 'day:date:index', 'at:datetime', 'token:uuid:unique',
+  'meta:json', 'extra:json:nullable', 'status:enum(draft|sent|paid):index', 'contact:email:unique', 'site:url:nullable',
+  'customer:references:nullable', 'parent:references(orders):nullable', 'code:bigint:unique', 'select:string:nullable',
+]; // prettier-ignore
+
+const say = (text: string): void => void process.stdout.write(`\n== ${text}\n`);
+
+/** Runs a script of bash; its output is shown and returned. @throws when it fails or takes longer than ten minutes. */
+const bash = (script: string, cwd: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    const timer = setTimeout(() => child.kill(), 10 * MINUTE);
+    const output: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => {
+      output.push(chunk.toString());
+      process.stdout.write(chunk);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(output.join(''));
+      else reject(new Error(`This ended with code ${code}:\n${script}`));
+    });
+  });
+
+/** Starts `npm run dev` and waits until it says that it is ready. `stop` presses Ctrl-C and expects code 0. */
+const startDev = (cwd: string): Promise<{ output: string; stop: () => Promise<void> }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', 'dev'], { cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const closed = new Promise<number | null>((done) => child.on('close', done));
+    const interrupt = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGINT'));
+    const timer = setTimeout(() => {
+      interrupt();
+      reject(new Error('`npm run dev` was not ready after a minute.'));
+    }, MINUTE);
+    const stop = async (): Promise<void> => {
+      interrupt();
+      const code = await closed;
+      if (code !== 0) throw new Error(`\`npm run dev\` ended with code ${code} after Ctrl-C.`);
+    };
+    const output: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => {
+      output.push(chunk.toString());
+      const text = output.join('');
+      if (!text.includes('Ctrl-C stops everything')) return;
+      clearTimeout(timer);
+      resolve({ output: text, stop });
+    });
+  });
+
+const expectText = (output: string, ...expected: string[]): void => {
+  for (const text of expected) {
+    if (!output.includes(text)) throw new Error(`The README's commands should have answered ${text}.`);
+  }
+};
+
+const isAnswering = (url: string): Promise<boolean> => fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+  () => true,
+  () => false,
+); // prettier-ignore
+
+const main = async (): Promise<void> => {
+  const readme = await readFile(join(kit, 'README.md'), 'utf8');
+  const [make = '', dev = '', use = ''] = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
+  if (dev.trim() !== 'npm run dev' || use === '') throw new Error('The tour in README.md has another form.');
+  const folder = await mkdtemp(join(tmpdir(), 'plinth-'));
+  const project = join(folder, 'acme-api');
+  try {
+    say('The tour: a project with two resources, and a third with every type of field');
+    const order = `npm run generate -- resource order ${everyType.map((field) => `'${field}'`).join(' ')}\n`;
+    const script = make.replaceAll('../acme-api', project).replace('npm run verify', `${order}npm run verify`);
+    await bash(script, kit);
+
+    say('The tour: npm run dev, and an invoice over HTTP');
+    const { output, stop } = await startDev(project);
+    process.stdout.write(output.slice(output.indexOf('Ready after')));
+    const api = /API +(http:\S+)/.exec(output)?.[1] ?? '';
+    const supabase = /Supabase +(http:\S+)/.exec(output)?.[1] ?? '';
+    const call = use.replace('http://127.0.0.1:3000', api).replace('http://127.0.0.1:54321', supabase);
+    const answers = await bash(call, project).finally(stop);
+    expectText(answers, '"total":"12345678901234.5678"', '"due_on":"2026-12-31","paid":true', '"version":2');
+    expectText(answers, '"code":"version_mismatch"', '"statusCode":412', '204');
+    for (const url of [api, supabase]) {
+      if (await isAnswering(url)) throw new Error(`${url} still answers after Ctrl-C.`);
+    }
+
+    say('The production build, and a generated tree that git sees whole');
+    await bash('npm run build && test -f dist/server.js && git status --short | head -40', project);
+    say('The client project is green.');
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+};
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
