@@ -13,6 +13,7 @@ async function versionKey(): Promise<string> {
     if (file === undefined) throw new Error(`${name} is not installed. Run npm install.`);
     hash.update(await readFile(file));
   }
+  hash.update(await readFile(path.join(import.meta.dirname, 'lite-sql.ts')));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -33,7 +34,7 @@ export async function findBaseData(): Promise<string | null> {
 
 /**
  * The path of a database that is initialised but has no migrations: making one takes seconds, copying it a fraction.
- * Kept in .stack/ for as long as the versions of Lite and PGlite stay; built aside and renamed, so it is whole or absent.
+ * Kept in .stack/ for as long as Lite, PGlite and lite-sql.ts stay as they are; built aside and renamed, so it is whole or absent.
  */
 export async function baseData(): Promise<string> {
   const name = `base-${await versionKey()}`;
