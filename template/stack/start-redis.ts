@@ -33,20 +33,12 @@ async function findCommand(options: Options): Promise<{ how: string; command: st
   }
   if (!(await dockerAnswers())) return null;
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
-  const run = [
-    'docker',
-    'run',
-    '--rm',
-    '--init',
-    '--user',
-    user,
-    '-p',
-    `127.0.0.1:${port}:${port}`,
-    '-v',
-    `${dir}:/data`,
-  ];
+  const published = ['-p', `127.0.0.1:${port}:${port}`, '-v', `${dir}:/data`];
+  // Published to this machine only, where it has no password; to Redis each caller seems to be another machine.
+  const inside = ['redis-server', ...serverArguments(options), '--dir', '/data', '--protected-mode', 'no'];
+  const command = ['docker', 'run', '--rm', '--user', user, ...published, 'redis:8', ...inside];
   // The first run may have to fetch the image.
-  return { how: 'Docker', command: [...run, 'redis:8', 'redis-server', ...serverArguments(options)], patience: 90_000 };
+  return { how: 'Docker', command, patience: 90_000 };
 }
 
 /**
