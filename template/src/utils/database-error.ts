@@ -67,7 +67,11 @@ const byCode: Readonly<Record<string, Mapping>> = {
   PGRST303: (failure) => appError.unauthorized('invalid_token', 'The access token is not valid.', null, failure),
 };
 
+// `raise sqlstate 'PT409'`: PostgREST answers with that status.
+const RAISED_STATUS = /^PT(4\d\d)$/;
+
 // Supabase Lite answers some errors without their SQLSTATE; supabase-js reports a failed fetch without any code.
+const hasNoCode = ({ code }: PostgrestFailure): boolean => !code || code.startsWith('SUP');
 const byMessage: ReadonlyArray<readonly [RegExp, Mapping]> = [
   [/There is no caller here|Refused to call/, internal],
   [/violates check constraint/, checkViolation],
@@ -81,9 +85,14 @@ const byMessage: ReadonlyArray<readonly [RegExp, Mapping]> = [
  * the one message passed on is that of a `raise` in our own SQL.
  */
 export function databaseError(failure: PostgrestFailure, status: number): AppError {
-  const mapping = byCode[failure.code] ?? byMessage.find(([pattern]) => pattern.test(failure.message))?.[1];
+  const guess = hasNoCode(failure) ? byMessage.find(([pattern]) => pattern.test(failure.message))?.[1] : undefined;
+  const mapping = byCode[failure.code] ?? guess;
   if (mapping !== undefined) return mapping(failure);
+  const raisedStatus = RAISED_STATUS.exec(failure.code)?.[1];
+  if (raisedStatus !== undefined) return Object.assign(raised(failure), { statusCode: Number(raisedStatus) });
   if (/^(08|53)/.test(failure.code)) return unavailable(failure);
-  if (status === 503 || status === 0) return unavailable(failure);
+  // What stands between us and PostgREST answers in its own words.
+  if (status === 504) return timedOut(failure);
+  if ([0, 502, 503, 520].includes(status)) return unavailable(failure);
   return internal(failure);
 }
