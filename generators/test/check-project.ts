@@ -37,7 +37,8 @@ const bash = (script: string, cwd: string): Promise<string> =>
 const startDev = (cwd: string): Promise<{ output: string; stop: () => Promise<void> }> =>
   new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', 'dev'], { cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-    const closed = new Promise<number | null>((done) => child.on('close', done));
+    // npm ends by the signal itself; what counts is that what it ran is gone, which is asked below.
+    const closed = new Promise<number | null>((done) => child.on('close', (code, signal) => done(signal === 'SIGINT' ? 0 : code)));
     const interrupt = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGINT'));
     const timer = setTimeout(() => {
       interrupt();
