@@ -1,11 +1,22 @@
 import { config } from '../config/config.ts';
 import { requestContext } from '../context/request-context.ts';
 
-// A name with dot segments would walk to another endpoint of Supabase, with the key of the client that made the call.
-const reachesElsewhere = (url: URL): boolean =>
-  ![config.SUPABASE_URL + '/rest/v1/', config.SUPABASE_URL + '/storage/v1/', config.SUPABASE_URL + '/auth/v1/'].some(
-    (base) => url.href.startsWith(base),
-  );
+const base = new URL(config.SUPABASE_URL.replace(/\/*$/, '/'));
+const TABLE_OR_FUNCTION = /^rest\/v1\/(rpc\/)?\w+$/;
+const OTHER_API = /^(auth|storage)\/v1\/./;
+const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i;
+
+/**
+ * Whether a name in the call (a table, a function, a file) walks to another endpoint of Supabase, which would then see
+ * the key of the client that made the call. supabase-js resolves dot segments of tables and functions before it calls
+ * fetch, but not those of files; calls of PostgREST are known by the schema in their headers.
+ */
+const leadsElsewhere = (input: Parameters<typeof fetch>[0], target: URL, headers: Headers): boolean => {
+  if (!target.href.startsWith(base.href)) return true;
+  if (typeof input === 'string' && DOT_SEGMENT.test(input)) return true;
+  const isPostgrest = headers.has('accept-profile') || headers.has('content-profile');
+  return !(isPostgrest ? TABLE_OR_FUNCTION : OTHER_API).test(target.pathname.slice(base.pathname.length));
+};
 
 /**
  * The `fetch` of every Supabase client: ends with the request it serves or after SUPABASE_TIMEOUT_MS, stays below the
@@ -13,8 +24,9 @@ const reachesElsewhere = (url: URL): boolean =>
  */
 export const supabaseFetch: typeof fetch = async (input, init) => {
   const target = new URL(input instanceof Request ? input.url : input);
-  if (reachesElsewhere(target))
-    throw new TypeError(`Refused to call ${target.pathname}: it is outside of Supabase's APIs.`);
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : {}));
+  if (leadsElsewhere(input, target, headers))
+    throw new TypeError(`Refused to call ${target.pathname}: a name in the call leads out of its API.`);
   const signals = [requestContext.signal(), init?.signal, AbortSignal.timeout(config.SUPABASE_TIMEOUT_MS)];
   const signal = AbortSignal.any(signals.filter((one) => one !== undefined && one !== null));
   const started = performance.now();

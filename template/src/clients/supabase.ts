@@ -9,7 +9,8 @@ import { supabaseFetch } from './supabase-fetch.ts';
  * Outside of a request, and before `app.authenticate`, a query fails instead of turning anonymous.
  */
 export const supabase = createClient<Database, 'app'>(config.SUPABASE_URL, config.SUPABASE_PUBLISHABLE_KEY, {
-  db: { schema: 'app' },
+  // A retry would make a caller wait 7 seconds for what fails anyhow; ours is told to try again (503).
+  db: { schema: 'app', retry: false },
   accessToken: async () => requestContext.accessToken(),
   global: {
     fetch: async (input, init) => {

@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { startUpstream } from '../support/start-upstream.ts';
+
+const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
+// With a slash at its end, as people paste it.
+Object.assign(process.env, { SUPABASE_URL: `${upstream.url}/`, SUPABASE_TIMEOUT_MS: '300' });
+const { supabaseAdmin } = await import('../../src/clients/supabase-admin.ts');
+const { createSupabaseAuth } = await import('../../src/clients/supabase-auth.ts');
+const { supabase } = await import('../../src/clients/supabase.ts');
+const { supabaseFetch } = await import('../../src/clients/supabase-fetch.ts');
+
+// A name that a caller chose is not one of the types' names.
+const anyName = supabaseAdmin as unknown as SupabaseClient;
+
+beforeAll(() => upstream.asked.splice(0));
+afterEach(() => {
+  upstream.asked.splice(0);
+  upstream.behaviour.mode = 'pass';
+});
+afterAll(() => upstream.stop());
+
+describe('supabaseFetch', () => {
+  it('lets the calls of each client through', async () => {
+    expect((await supabaseAdmin.from('error_logs').select('id').limit(1)).error).toBeNull();
+    expect((await supabaseAdmin.rpc('record_errors', { entries: [] })).error).toBeNull();
+    expect((await supabaseAdmin.storage.listBuckets()).error).toBeNull();
+    expect((await supabaseAdmin.storage.from('b').download('a folder/ø (1).txt')).error?.message).not.toContain(
+      'Refused',
+    );
+    const { error } = await createSupabaseAuth().auth.signInWithPassword({ email: 'a@example.com', password: 'wrong' });
+    expect(error?.code).toBe('invalid_credentials');
+    expect(upstream.asked.map(({ path }) => path.replace(/\?.*/, ''))).toEqual([
+      '/rest/v1/error_logs',
+      '/rest/v1/rpc/record_errors',
+      '/storage/v1/bucket',
+      expect.stringMatching(/^\/storage\/v1\/object\/b\//),
+      '/auth/v1/token',
+    ]);
+  });
+
+  it.each([
+    ['from', '../../auth/v1/admin/users'],
+    ['from', '..%2f..%2fauth/v1/admin/users'],
+    ['from', '%2e%2e/%2e%2e/auth/v1/admin/users'],
+    ['from', '..\\..\\auth\\v1\\admin\\users'],
+    ['from', '../../storage/v1/bucket'],
+    ['from', '../../pg/query'],
+    ['from', '../../../'],
+    ['from', '..'],
+    ['from', 'rpc/../../../auth/v1/admin/users'],
+    ['from', 'a/b'],
+    ['rpc', '../../../auth/v1/admin/users'],
+    ['rpc', '../../../storage/v1/bucket'],
+    ['rpc', '../error_logs'],
+    ['rpc', './..'],
+  ] as const)('%s(%j) reaches nothing', async (method, name) => {
+    const { error } = await (method === 'from' ? anyName.from(name).select() : anyName.rpc(name));
+    // `rpc('../error_logs')` is a table's own address by the time that fetch sees it: PostgREST answers that.
+    if (name === '../error_logs') expect(upstream.asked.map(({ path }) => path)).toEqual(['/rest/v1/error_logs']);
+    else {
+      expect(error?.message).toContain('Refused to call');
+      expect(upstream.asked).toEqual([]);
+    }
+  });
+
+  it.each([
+    '../other/secret.txt',
+    'a/../../other/secret.txt',
+    '%2e%2e/other/secret.txt',
+    'a/..\\..\\other',
+    '..',
+    './a',
+  ])('a file called %j reaches nothing', async (name) => {
+    const bucket = supabaseAdmin.storage.from('files');
+    const download = await bucket.download(name);
+    const upload = await bucket.upload(name, 'x');
+    for (const { error } of [download, upload]) expect(error?.message).toContain('Refused to call');
+    expect(upstream.asked).toEqual([]);
+  });
+
+  it.each(['https://example.com/rest/v1/x', 'http://127.0.0.1:1/auth/v1/x', 'file:///etc/passwd'])(
+    'refuses %s',
+    async (url) => {
+      await expect(supabaseFetch(url)).rejects.toThrow('Refused to call');
+      await expect(supabaseFetch(new URL(url))).rejects.toThrow('Refused to call');
+    },
+  );
+
+  it('ends a call after SUPABASE_TIMEOUT_MS, and asks only once', async () => {
+    upstream.behaviour.mode = 'hang';
+    const started = performance.now();
+    const { error } = await supabaseAdmin.from('error_logs').select('id');
+    expect(error?.message).toContain('TimeoutError');
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(upstream.asked).toHaveLength(1);
+  });
+
+  it('fails at once, without a retry, when the connection breaks', async () => {
+    upstream.behaviour.mode = 'cut';
+    const { error, status } = await supabaseAdmin.from('error_logs').select('id');
+    expect({ message: error?.message, status }).toEqual({ message: 'TypeError: fetch failed', status: 0 });
+    expect(upstream.asked).toHaveLength(1);
+  });
+});
+
+describe('supabase', () => {
+  it('fails outside of a request, instead of asking as nobody', async () => {
+    const { data, error } = await supabase.from('user_roles').select();
+    expect(data).toBeNull();
+    expect(error?.message).toContain('There is no caller here');
+    expect((await supabase.rpc('record_errors', { entries: [] })).error?.message).toContain('There is no caller here');
+    expect(upstream.asked).toEqual([]);
+  });
+});
+
+describe('createSupabaseAuth', () => {
+  it('makes a client anew, so that no session is shared', () => {
+    expect(createSupabaseAuth()).not.toBe(createSupabaseAuth());
+  });
+});
