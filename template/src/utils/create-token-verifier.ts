@@ -16,11 +16,18 @@ type VerifyToken = (token: string) => Promise<{ id: string; email: string | null
 
 const CLOCK_TOLERANCE_SECONDS = 5;
 
+/** Whether the keys could not be had (no answer, not 200, no JSON): that says nothing about the token. */
+const isWithoutKeys = (error: unknown): boolean =>
+  !(error instanceof errors.JOSEError) ||
+  error.code === errors.JOSEError.code ||
+  error instanceof errors.JWKSTimeout ||
+  error instanceof errors.JWKSInvalid;
+
 /**
  * Makes the function that verifies an access token of Supabase: signature (by a list of algorithms that fits the key),
  * issuer, audience, time, and that it speaks for a signed-in user. Keys of a JWKS are fetched once and kept.
- * The function throws 401 `invalid_token` or `token_expired`, and 403 `user_token_required` for a valid token of
- * another kind (service role, anonymous).
+ * The function throws 401 `invalid_token` or `token_expired`, 403 `user_token_required` for a valid token of another
+ * kind (service role, anonymous), and 503 `keys_unavailable` while the JWKS cannot be had.
  */
 export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): VerifyToken {
   const options: JWTVerifyOptions = {
@@ -41,8 +48,8 @@ export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): V
     const { payload } = await verify(token).catch((error: unknown) => {
       if (error instanceof errors.JWTExpired)
         throw appError.unauthorized('token_expired', 'The access token has expired.');
-      if (error instanceof errors.JWKSTimeout)
-        throw appError.unavailable('keys_unavailable', 'Tokens cannot be verified right now.');
+      if (keys !== null && isWithoutKeys(error))
+        throw appError.unavailable('keys_unavailable', 'Tokens cannot be verified right now.', null, error);
       throw appError.unauthorized('invalid_token', 'The access token is not valid.', null, error);
     });
     const claims = claimsSchema.safeParse(payload);
