@@ -8,7 +8,7 @@ export default fp(
       defaultStoreValues: (request) => ({
         requestId: request.id,
         log: request.log,
-        signal: request.signal,
+        signal: request.deadline,
         caller: null,
       }),
     });
@@ -16,5 +16,5 @@ export default fp(
       reply.header('x-request-id', request.id);
     });
   },
-  { name: 'request-context' },
+  { name: 'request-context', dependencies: ['request-deadline'] },
 );
