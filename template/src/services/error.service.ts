@@ -11,6 +11,8 @@ const FLUSH_EVERY_MS = 1000;
 const FLUSH_DEADLINE_MS = 3000;
 const MAX_STACK = 4000;
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 type Where = { readonly requestId: string; readonly method: string; readonly route: string };
 
 const waiting = new Map<string, ErrorLog>();
@@ -26,9 +28,23 @@ const state: {
   lost: 0,
 };
 
-const stackOf = (thrown: unknown): string | null => {
-  const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return redact(text.slice(0, MAX_STACK));
+/** The stack, and what caused the error: that is where the database's own words are. */
+const describe = (thrown: unknown, depth = 0): string => {
+  if (!(thrown instanceof Error)) return isObject(thrown) ? JSON.stringify(thrown) : String(thrown);
+  const own = thrown.stack ?? thrown.message;
+  const { cause } = thrown;
+  return cause === undefined || cause === null || depth > 3 ? own : `${own}\nCaused by: ${describe(cause, depth + 1)}`;
+};
+
+// One character that Postgres cannot store would keep all that waits with it from being written.
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+const stackOf = (thrown: unknown): string => {
+  try {
+    return storable(redact(describe(thrown)).slice(0, MAX_STACK));
+  } catch {
+    return 'What was thrown cannot be written down.';
+  }
 };
 
 const add = (key: string, entry: ErrorLog): void => {
@@ -56,7 +72,9 @@ const flushOnce = async (): Promise<void> => {
       state.log?.warn({ lost: state.lost }, 'Errors were not kept: too many came while the database was away.');
     state.lost = 0;
   } catch (err) {
-    for (const [key, entry] of batch) add(key, entry);
+    const newer = [...waiting];
+    waiting.clear();
+    for (const [key, entry] of [...batch, ...newer]) add(key, entry);
     state.log?.warn(
       { err, waiting: waiting.size },
       'Errors could not be written to the database; they wait and are in this log.',
@@ -79,7 +97,7 @@ export const errorService = {
       method,
       route,
       code: error.code,
-      message: error.message,
+      message: storable(error.message),
       status_code: error.statusCode,
       request_id: requestId,
       user_id: requestContext.userId(),
@@ -106,6 +124,8 @@ export const errorService = {
   async stop(): Promise<void> {
     if (state.timer !== null) clearInterval(state.timer);
     state.timer = null;
+    await errorService.flush();
+    // What came while that was under way.
     await errorService.flush();
   },
 };
