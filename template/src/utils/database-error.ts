@@ -23,6 +23,10 @@ const unavailable: Mapping = (failure) =>
 const timedOut: Mapping = (failure) =>
   appError.timeout('database_timeout', 'The database took too long. Try again, or ask for less.', null, failure);
 const raised: Mapping = (failure) => appError.badRequest('rejected_by_database', failure.message, null, failure);
+const badToken: Mapping = (failure) =>
+  /expired/.test(failure.message)
+    ? appError.unauthorized('token_expired', 'The access token has expired.', null, failure)
+    : appError.unauthorized('invalid_token', 'The access token is not valid.', null, failure);
 const checkViolation: Mapping = (failure) =>
   appError.badRequest('check_violation', 'A value breaks a rule of the database.', constraintOf(failure), failure);
 
@@ -62,9 +66,9 @@ const byCode: Readonly<Record<string, Mapping>> = {
   PGRST002: unavailable,
   PGRST003: timedOut,
   PGRST116: () => appError.notFound('record'),
-  PGRST301: (failure) => appError.unauthorized('invalid_token', 'The access token is not valid.', null, failure),
-  PGRST302: (failure) => appError.unauthorized('invalid_token', 'The access token is not valid.', null, failure),
-  PGRST303: (failure) => appError.unauthorized('invalid_token', 'The access token is not valid.', null, failure),
+  PGRST301: badToken,
+  PGRST302: badToken,
+  PGRST303: badToken,
 };
 
 // `raise sqlstate 'PT409'`: PostgREST answers with that status.

@@ -359,8 +359,8 @@ export const postgrestReplies = replies([
     404,
     'record_not_found',
   ],
-  ['an expired token', 401, ['PGRST303', 'JWT expired', null, null], 401, 'invalid_token'],
-  ['an expired token, before version 14', 401, ['PGRST301', 'JWT expired', null, null], 401, 'invalid_token'],
+  ['an expired token', 401, ['PGRST303', 'JWT expired', null, null], 401, 'token_expired'],
+  ['an expired token, before version 14', 401, ['PGRST301', 'JWT expired', null, null], 401, 'token_expired'],
   ['no token', 401, ['PGRST302', 'Anonymous access is disabled', null, null], 401, 'invalid_token'],
   [
     'statement timeout',
