@@ -4,7 +4,7 @@ import { startUpstream } from '../support/start-upstream.ts';
 
 const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
 // With a slash at its end, as people paste it.
-Object.assign(process.env, { SUPABASE_URL: `${upstream.url}/`, SUPABASE_TIMEOUT_MS: '300' });
+Object.assign(process.env, { SUPABASE_URL: `${upstream.url}/`, SUPABASE_TIMEOUT_MS: '1500' });
 const { supabaseAdmin } = await import('../../src/clients/supabase-admin.ts');
 const { createSupabaseAuth } = await import('../../src/clients/supabase-auth.ts');
 const { supabase } = await import('../../src/clients/supabase.ts');
@@ -92,7 +92,7 @@ describe('supabaseFetch', () => {
     const started = performance.now();
     const { error } = await supabaseAdmin.from('error_logs').select('id');
     expect(error?.message).toContain('TimeoutError');
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(6000);
     expect(upstream.asked).toHaveLength(1);
   });
 
