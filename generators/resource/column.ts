@@ -144,7 +144,7 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
     sql: 'jsonb',
     row: 'Json',
     write: 'Json',
-    output: 'z.json()',
+    output: 'field.json()',
     filter: null,
     sortable: false,
     sample: '{ n }',

@@ -38,7 +38,9 @@ const startDev = (cwd: string): Promise<{ output: string; stop: () => Promise<vo
   new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', 'dev'], { cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
     // npm ends by the signal itself; what counts is that what it ran is gone, which is asked below.
-    const closed = new Promise<number | null>((done) => child.on('close', (code, signal) => done(signal === 'SIGINT' ? 0 : code)));
+    const closed = new Promise<number | null>((done) =>
+      child.on('close', (code, signal) => done(signal === 'SIGINT' ? 0 : code)),
+    );
     const interrupt = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGINT'));
     const timer = setTimeout(() => {
       interrupt();
@@ -70,6 +72,21 @@ const isAnswering = (url: string): Promise<boolean> => fetch(url, { signal: Abor
   () => false,
 ); // prettier-ignore
 
+/** Builds the project and runs the build beside `npm run dev`, on its stack; prints the memory it takes when idle. */
+const production = (supabase: string): string => `
+key() { node -p "require('./.stack/dev/keys.json').$1"; }
+npm run build
+SUPABASE_URL=${supabase} SUPABASE_PUBLISHABLE_KEY=$(key publishable) SUPABASE_SECRET_KEY=$(key secret) \\
+  SUPABASE_JWT_SECRET=$(key jwtSecret) PORT=3999 npm start > production.log 2>&1 &
+for _ in $(seq 100); do curl -sf http://127.0.0.1:3999/health/ready && break; sleep 0.2; done
+sleep 5
+pid=$(pgrep -f 'node dist/server.js' | tail -n 1)
+echo "Idle API process (production build): $(( $(ps -o rss= -p "$pid") / 1024 )) MB"
+kill "$pid"
+wait
+tail -n 1 production.log
+`;
+
 const main = async (): Promise<void> => {
   const readme = await readFile(join(kit, 'README.md'), 'utf8');
   const [make = '', dev = '', use = ''] = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
@@ -88,15 +105,13 @@ const main = async (): Promise<void> => {
     const api = /API +(http:\S+)/.exec(output)?.[1] ?? '';
     const supabase = /Supabase +(http:\S+)/.exec(output)?.[1] ?? '';
     const call = use.replace('http://127.0.0.1:3000', api).replace('http://127.0.0.1:54321', supabase);
-    const answers = await bash(call, project).finally(stop);
+    const answers = await bash(`${call}\n${production(supabase)}`, project).finally(stop);
     expectText(answers, '"total":"12345678901234.5678"', '"due_on":"2026-12-31","paid":true', '"version":2');
-    expectText(answers, '"code":"version_mismatch"', '"statusCode":412', '204');
+    expectText(answers, '"code":"version_mismatch"', '"statusCode":412', '\n204', '"status":"ready"');
     for (const url of [api, supabase]) {
       if (await isAnswering(url)) throw new Error(`${url} still answers after Ctrl-C.`);
     }
 
-    say('The production build, and a generated tree that git sees whole');
-    await bash('npm run build && test -f dist/server.js && git status --short | head -40', project);
     say('The client project is green.');
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

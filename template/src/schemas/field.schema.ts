@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+type Json = z.core.util.JSONType;
+
 const MAX_BIGINT = 9_223_372_036_854_775_807n;
 
 /** The types of columns that JSON has no exact form for, and the limits of the others. Beside each stands its column. */
@@ -29,8 +31,8 @@ export const field = {
   /** `timestamptz`: RFC 3339 with an offset. */
   datetime: () => z.iso.datetime({ offset: true }),
   uuid: () => z.uuid(),
-  /** `jsonb`: any JSON but null, which a nullable field allows. */
-  json: () => z.json().refine((value) => value !== null, 'must not be null'),
+  /** `jsonb`: any JSON but null, which a nullable field allows. A parsed body holds nothing but JSON. */
+  json: () => z.custom<Json>((value) => value !== undefined && value !== null, 'must be there and not be null'),
   email: () => z.email().max(254),
   /** http and https only. */
   url: () => z.url({ protocol: /^https?$/ }).max(2048),

@@ -10,7 +10,7 @@ export function mergePatchSchema(input: z.ZodObject) {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
   const nullable = Object.entries(properties).map(([key, schema]) => [key, { anyOf: [schema, { type: 'null' }] }]);
   return z
-    .record(z.string(), z.json())
+    .record(z.string(), z.unknown())
     .superRefine((patch, context) => {
       const unknown = Object.keys(patch).filter((key) => !keys.includes(key));
       if (unknown.length > 0) context.addIssue({ code: 'unrecognized_keys', keys: unknown, input: patch });
