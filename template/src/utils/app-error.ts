@@ -21,6 +21,7 @@ export const appError = {
   forbidden: create(403),
   conflict: create(409),
   preconditionFailed: create(412),
+  unsupportedMediaType: create(415),
   unprocessable: create(422),
   tooManyRequests: create(429),
   internal: create(500),

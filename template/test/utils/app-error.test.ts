@@ -8,6 +8,7 @@ describe('appError', () => {
     ['forbidden', 403],
     ['conflict', 409],
     ['preconditionFailed', 412],
+    ['unsupportedMediaType', 415],
     ['unprocessable', 422],
     ['tooManyRequests', 429],
     ['internal', 500],
