@@ -27,7 +27,9 @@ export async function buildApp(overrides: Partial<Config> = {}): Promise<Fastify
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     clientErrorHandler: replyToBadRequest,
-    frameworkErrors: (error, request, reply) => void reply.server.errorHandler(error, request, reply),
+    // A URL that cannot be decoded, which no hook sees.
+    frameworkErrors: (error, request, reply) =>
+      void reply.server.errorHandler(error, request, reply.header('x-request-id', request.id)),
   });
   app.decorate('config', config);
   app.setValidatorCompiler(validatorCompiler);

@@ -9,7 +9,11 @@ const live = dataOf(z.object({ status: z.literal('live') }));
 const route: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/health/live',
-    { schema: { summary: 'The process answers', tags: ['health'], response: { 200: live, ...errorResponses } } },
+    {
+      schema: { summary: 'The process answers', tags: ['health'], response: { 200: live, ...errorResponses } },
+      // Alive under load as well: a restart would only add to it.
+      config: { pressureHandler: () => undefined },
+    },
     async () => ({ data: { status: 'live' as const } }),
   );
 

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { startTestApp } from '../support/start-test-app.ts';
+import { until } from '../support/until.ts';
+
+const test = startTestApp({ MAX_EVENT_LOOP_DELAY_MS: 100 });
+
+const block = (milliseconds: number): void => {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+};
+
+describe('load shedding', () => {
+  it('refuses with 503 while the event loop lags, but stays alive, and serves again after it', async () => {
+    expect((await test.anonymous.api('GET', '/v1/me')).status).toBe(401);
+    const refused = await until(async () => {
+      block(400);
+      const reply = await test.anonymous.api('GET', '/v1/me');
+      return reply.status === 503 ? reply : null;
+    });
+    expect(refused).toMatchObject({
+      headers: { 'retry-after': '5', 'x-request-id': expect.any(String) },
+      body: { error: { code: 'overloaded', details: null }, statusCode: 503 },
+    });
+    // Who is restarted for being busy makes the others busier.
+    expect((await test.anonymous.api('GET', '/health/live')).status).toBe(200);
+    await until(async () => ((await test.anonymous.api('GET', '/v1/me')).status === 401 ? true : null));
+  });
+});
