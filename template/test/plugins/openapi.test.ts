@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { startTestApp } from '../support/start-test-app.ts';
+
+const test = startTestApp();
+const production = startTestApp({ NODE_ENV: 'production' });
+
+type Node = Record<string, unknown>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+/** Every object in the document. */
+const walk = (value: unknown): Node[] => (isNode(value) ? [value, ...Object.values(value).flatMap(walk)] : []);
+
+describe('/docs/json', () => {
+  it('is OpenAPI 3.1 that describes each route and its errors', async () => {
+    const { status, headers, body } = await test.anonymous.api('GET', '/docs/json');
+    expect(status).toBe(200);
+    expect(headers['content-type']).toContain('application/json');
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: expect.any(String), version: expect.any(String) },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    });
+    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/health/live', '/health/ready', '/v1/me']));
+    const operations = Object.values<Node>(body.paths).flatMap((path) => Object.values(path)) as Node[];
+    for (const { summary, responses } of operations) {
+      expect(summary).toEqual(expect.any(String));
+      expect(Object.keys(responses as Node)).toEqual(expect.arrayContaining(['200', '4XX', '5XX']));
+      for (const response of Object.values(responses as Node)) expect(response).toHaveProperty('description');
+    }
+    expect(body.paths['/v1/me'].get.security).toEqual([{ bearer: [] }]);
+    expect(body.paths['/v1/me'].get.responses['4XX'].content['application/json'].schema.required).toEqual([
+      'error',
+      'statusCode',
+    ]);
+    // What 3.1 no longer has, and references that lead nowhere.
+    for (const node of walk(body)) {
+      expect(node).not.toHaveProperty('nullable');
+      if (typeof node['$ref'] !== 'string') continue;
+      const target = node['$ref']
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, key) => (isNode(at) ? at[key] : undefined), body);
+      expect(target).toBeDefined();
+    }
+  });
+});
+
+describe('/docs', () => {
+  it('is a page that its own policy lets work', async () => {
+    const { status, headers, body } = await test.anonymous.api('GET', '/docs/');
+    expect(status).toBe(200);
+    expect(body).toContain('swagger-ui');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect((await test.anonymous.api('GET', '/docs/static/swagger-ui-bundle.js')).status).toBe(200);
+  });
+
+  it.each(['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'])(
+    'is not there in production: %s',
+    async (url) => {
+      expect(await production.anonymous.api('GET', url)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'route_not_found' } },
+      });
+    },
+  );
+});
