@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { commandFailure } from '../lib/command-error.ts';
+import { commandFailure, usageError } from '../lib/command-error.ts';
 import { formatTypeScript } from '../lib/format-typescript.ts';
 import type { Field } from '../lib/field.ts';
 import type { ResourceNames } from '../lib/names.ts';
@@ -28,11 +28,18 @@ const files = (names: ResourceNames): ReadonlyArray<readonly [string, string]> =
   [`test/routes/v1/${names.kebabPlural}.test.ts`, 'test'],
 ];
 
-/** Rows can only refer to tables that are there, and that belong to the same owner. */
-const refuseUnknownReferences = (types: string, { names, fields }: ResourceRequest): void => {
+/** Rows can only refer to tables that are there, and the first row of a table to none of its own. */
+const refuseBadReferences = (types: string, { names, fields }: ResourceRequest): void => {
   for (const field of fields) {
     const target = field.references?.plural;
-    if (target === undefined || target === names.plural) continue;
+    if (target === undefined) continue;
+    if (target === names.plural && !field.nullable) {
+      throw usageError(
+        `"${field.name}" cannot be required: the first ${names.human} would have to refer to one that is there before it.`,
+        `Make it nullable: ${field.name}:references(${names.plural}):nullable`,
+      );
+    }
+    if (target === names.plural) continue;
     if (types.includes(`\n      ${target}: {\n`)) continue;
     throw commandFailure(
       `${names.plural} cannot refer to ${target}: there is no such table.`,
@@ -43,12 +50,12 @@ const refuseUnknownReferences = (types: string, { names, fields }: ResourceReque
 
 /**
  * Plans a whole resource: migration, schema, repository, service, route, its sample and test, and the table's types.
- * @throws command failure where a reference's table is missing.
+ * @throws command failure where a reference's table is missing, usage error where a row would have to refer to itself.
  */
 export const resourcePlan = async (request: ResourceRequest): Promise<readonly PlannedFile[]> => {
   const { names, fields, layout, now } = request;
   const [render, types] = await Promise.all([createRenderer(layout), readDatabaseTypes(layout)]);
-  refuseUnknownReferences(types.content, request);
+  refuseBadReferences(types.content, request);
   const model = resourceModel(names, fields);
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);

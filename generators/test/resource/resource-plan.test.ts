@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { fieldTypes, parseField } from '../../lib/field.ts';
+import { resourceNames } from '../../lib/names.ts';
+import { findLayout } from '../../lib/project-layout.ts';
+import { resourcePlan } from '../../resource/resource.generator.ts';
+
+const layout = findLayout(join(import.meta.dirname, '../../..'));
+const now = new Date('2026-03-01T12:00:00Z');
+
+/** The planned files by what their path ends in. */
+const plan = async (name: string, ...fields: string[]) => {
+  const files = await resourcePlan({ names: resourceNames(name), fields: fields.map(parseField), layout, now });
+  return (end: string): string => {
+    const file = files.find(({ path }) => path.endsWith(end));
+    if (file === undefined) throw new Error(`Nothing is planned that ends in ${end}: ${files.map(({ path }) => path)}`);
+    return file.content;
+  };
+};
+
+describe('the plan of a resource', () => {
+  const planned: { file: (end: string) => string } = { file: () => '' };
+
+  beforeAll(async () => {
+    planned.file = await plan(
+      'order',
+      'number:string:unique',
+      'total:decimal',
+      'note:text:nullable',
+      'group:string:index',
+    );
+  });
+
+  it('has a migration with row-level security, four policies and grants by column', () => {
+    const sql = planned.file('supabase/migrations/20260301120000_create_orders.sql');
+    expect(sql).toContain('alter table app."orders" enable row level security;');
+    for (const verb of ['select', 'insert', 'update', 'delete']) {
+      expect(sql).toMatch(new RegExp(`create policy owner_${verb}s on app."orders" for ${verb} to authenticated`));
+    }
+    expect(sql).toContain('revoke all on app."orders" from public, anon, authenticated;');
+    expect(sql).toContain('insert ("number", "total", "note", "group"),');
+    expect(sql).toContain('update ("number", "total", "note", "group")');
+    expect(sql).not.toMatch(/grant (all|insert|update) on [^;]*authenticated/);
+  });
+
+  it('asks for the caller once a statement, not once a row', () => {
+    const sql = planned.file('.sql');
+    expect(sql.match(/owner_id = \(select auth\.uid\(\)\)/g)).toHaveLength(5);
+    expect(sql.match(/using \(true\)/g)).toBeNull();
+  });
+
+  it('indexes the list, what was asked for, and what is unique only once', () => {
+    const sql = planned.file('.sql');
+    expect(sql).toContain('create index on app."orders" (owner_id, created_at desc, id desc);');
+    expect(sql).toContain('create index on app."orders" (owner_id, "group", id);');
+    expect(sql).toContain('unique (owner_id, "number")');
+    expect(sql).not.toContain('create index on app."orders" (owner_id, "number"');
+  });
+
+  it('reads and writes exact numbers as text', () => {
+    expect(planned.file('order.repository.ts')).toContain('total::text');
+    expect(planned.file('database.types.ts')).toMatch(
+      /orders: \{\s+Row: \{[^}]*total: number;[^}]*\};[^]*?Insert: \{[^}]*total: string;/,
+    );
+  });
+
+  it('says what the conventions want in each file', () => {
+    const schema = planned.file('order.schema.ts');
+    expect(schema).toContain('z.strictObject({');
+    expect(schema).toContain('note: field.text().nullable().default(null)');
+    expect(schema).not.toContain('optional');
+    expect(planned.file('orders.route.ts')).toContain("app.addHook('onRequest', app.authenticate);");
+    expect(planned.file('orders.route.ts')).not.toContain('repository');
+    expect(planned.file('order.service.ts')).not.toContain('supabase');
+  });
+
+  it('offers no filter for a column that PostgREST reads as something else, and no search without text', async () => {
+    const file = await plan('thing', 'order:integer', 'size:integer');
+    const schema = file('thing.schema.ts');
+    expect(schema).toMatch(/size: filter\.integer\(\)/);
+    expect(schema.slice(schema.indexOf('QuerySchema'))).not.toMatch(/^ {2}order:/m);
+    expect(schema).not.toContain('filter.search()');
+  });
+
+  it.each(fieldTypes.filter((type) => type !== 'enum' && type !== 'references'))(
+    'takes a field of type %s, nullable or not',
+    async (type) => {
+      const file = await plan('thing', `one:${type}`, `two:${type}:nullable`);
+      expect(file('.sql')).toMatch(/"one" \w+ not null/);
+      expect(file('.sql')).toMatch(/"two" \w+(?! not null)[ ,]/);
+      expect(file('thing.schema.ts')).toContain(`one: field.${type}()`);
+      expect(file('thing.schema.ts')).toContain(`two: field.${type}().nullable().default(null)`);
+    },
+  );
+
+  it('names the values of an enum in the CHECK, the schema and the types', async () => {
+    const file = await plan('thing', 'state:enum(on|off)');
+    expect(file('.sql')).toContain(`"state" text not null check ("state" in ('on', 'off'))`);
+    expect(file('thing.schema.ts')).toContain(`state: z.enum(['on', 'off'])`);
+    expect(file('database.types.ts')).toContain(`state: 'on' | 'off';`);
+  });
+
+  it('refers to rows of its own by a key that carries the owner', async () => {
+    const sql = (await plan('node', 'parent:references(nodes):nullable'))('.sql');
+    expect(sql).toContain(
+      'foreign key ("parent_id", owner_id) references app."nodes" (id, owner_id) on delete set null ("parent_id")',
+    );
+    expect(sql).toContain('create index on app."nodes" ("parent_id", owner_id);');
+  });
+
+  it('refuses a reference to a table that is not there, and a row that must refer to another from the first on', async () => {
+    await expect(plan('thing', 'ghost:references')).rejects.toThrow(
+      'things cannot refer to ghosts: there is no such table.',
+    );
+    await expect(plan('node', 'parent:references(nodes)')).rejects.toThrow('"parent" cannot be required');
+  });
+});
