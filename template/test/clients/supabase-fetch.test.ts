@@ -13,9 +13,11 @@ const { supabaseFetch } = await import('../../src/clients/supabase-fetch.ts');
 // A name that a caller chose is not one of the types' names.
 const anyName = supabaseAdmin as unknown as SupabaseClient;
 
-beforeAll(() => upstream.asked.splice(0));
+beforeAll(() => {
+  upstream.asked.length = 0;
+});
 afterEach(() => {
-  upstream.asked.splice(0);
+  upstream.asked.length = 0;
   upstream.behaviour.mode = 'pass';
 });
 afterAll(() => upstream.stop());

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { createTokenVerifier } from '../../src/utils/create-token-verifier.ts';
 
 const issuer = 'https://project.supabase.co/auth/v1';
@@ -48,10 +48,16 @@ const token = (
 const invalid = expect.objectContaining({ statusCode: 401, code: 'invalid_token' });
 const verifier = () => createTokenVerifier({ secret: null, jwksUrl, issuer });
 
-beforeEach(() =>
-  Object.assign(served, { keys: Object.values(keys).map(({ jwk }) => jwk), fetches: 0, status: 200, body: null }),
+beforeEach(
+  () =>
+    void Object.assign(served, {
+      keys: Object.values(keys).map(({ jwk }) => jwk),
+      fetches: 0,
+      status: 200,
+      body: null,
+    }),
 );
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

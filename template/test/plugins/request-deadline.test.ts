@@ -1,0 +1,79 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApp } from '../support/start-test-app.ts';
+import { startUpstream } from '../support/start-upstream.ts';
+import { until } from '../support/until.ts';
+
+const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
+process.env['SUPABASE_URL'] = upstream.url;
+
+const seen: string[] = [];
+const test = startTestApp({ REQUEST_TIMEOUT_MS: 600 }, (app) => {
+  app.post('/wait', async ({ deadline }) => {
+    await new Promise((_resolve, reject) => {
+      deadline.addEventListener('abort', () => {
+        seen.push('stopped');
+        reject(deadline.reason);
+      });
+    });
+  });
+  app.post('/stubborn', () => new Promise(() => undefined));
+  app.post('/roles', { onRequest: app.authenticate }, async () => {
+    const { meService } = await import('../../src/services/me.service.ts');
+    return { data: await meService.get() };
+  });
+});
+
+beforeAll(() => test.app().listen({ port: 0, host: '127.0.0.1' }));
+afterEach(() => {
+  upstream.behaviour.mode = 'pass';
+  seen.length = 0;
+});
+afterAll(() => upstream.stop());
+
+const roleCall = () => upstream.asked.findLast(({ path }) => path.startsWith('/rest/v1/user_roles')) ?? null;
+const late = { status: 503, body: { error: { code: 'request_timeout', details: null }, statusCode: 503 } };
+
+describe('REQUEST_TIMEOUT_MS', () => {
+  it.each(['/wait', '/stubborn'])('ends a request that takes longer: %s', async (url) => {
+    const reply = await test.anonymous.api('POST', url, {});
+    expect(reply).toMatchObject(late);
+    expect(reply.headers).toMatchObject({ 'retry-after': '5', 'x-request-id': expect.any(String) });
+    expect(seen).toEqual(url === '/wait' ? ['stopped'] : []);
+  });
+
+  it.each([
+    ['GET', '/v1/me'],
+    ['POST', '/roles'],
+  ])('stops the call of Supabase that %s %s waits for', async (method, url) => {
+    const user = await test.newUser();
+    upstream.behaviour.mode = 'hang';
+    expect(await user.api(method, url, method === 'POST' ? {} : undefined)).toMatchObject(late);
+    await until(() => (roleCall()?.cutShort === true ? true : null), 2000);
+  });
+
+  it('does not stop what a request with a body does in time', async () => {
+    const user = await test.newUser();
+    upstream.behaviour.delay = 200;
+    const reply = await user.api('POST', '/roles', { some: 'body' });
+    upstream.behaviour.delay = 0;
+    expect(reply).toMatchObject({ status: 200, body: { data: { id: user.id } } });
+    expect(roleCall()?.cutShort).toBe(false);
+  });
+});
+
+describe('a client that leaves', () => {
+  it('takes the call of Supabase with it', async () => {
+    const user = await test.newUser();
+    upstream.behaviour.mode = 'hang';
+    const before = upstream.asked.length;
+    const { port } = test.app().server.address() as AddressInfo;
+    const client = request({ port, path: '/v1/me', headers: { authorization: `Bearer ${user.token}` } });
+    client.on('error', () => undefined);
+    client.end();
+    await until(() => (upstream.asked.length > before ? true : null), 500);
+    client.destroy();
+    await until(() => (roleCall()?.cutShort === true ? true : null), 400);
+  });
+});
