@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { freePort } from '../../stack/free-port.ts';
+
+const main = path.join(import.meta.dirname, '../../src/server.ts');
+
+/** Runs src/server.ts to its end, or until 15 seconds have passed; `ready` waits until it answers on `url`. */
+export async function startServer(env: Readonly<Record<string, string>> = {}) {
+  const port = env['PORT'] ?? String(await freePort(0));
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+      LOG_LEVEL: 'info',
+      PORT: port,
+      ...env,
+    },
+    timeout: 15_000,
+    killSignal: 'SIGKILL',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
+    ([stdout, stderr, [code]]) => ({ stdout, stderr, code: code as number | null }),
+  );
+  const answers = (): Promise<true | null> =>
+    fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1000) }).then(
+      ({ ok }) => (ok ? true : null),
+      () => null,
+    );
+  return { url, pid: child.pid, kill: (signal: NodeJS.Signals) => child.kill(signal), ended, answers };
+}
