@@ -8,6 +8,10 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['<rootDir>/test/support/env.ts'],
+  // Jest sees only its own processes, so it just collects: `npm run coverage` reports, with all processes.
+  collectCoverage: process.env.CI === 'true',
   coverageProvider: 'v8',
+  coverageReporters: ['none'],
+  reporters: ['default', '<rootDir>/test/support/coverage-reporter.ts'],
   testTimeout: 20_000,
 };
