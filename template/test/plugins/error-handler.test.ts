@@ -4,6 +4,13 @@ import { captureLog } from '../support/capture-log.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 
 const leak = 'postgres://app:hunter2-hunter2@db.internal:5432/x';
+const odd: Readonly<Record<string, unknown>> = {
+  text: `no route to ${leak}`,
+  nothing: undefined,
+  object: { statusCode: 404, code: 'FST_ERR_X', message: leak },
+  cause: new Error('outer', { cause: new Error(`inner ${leak}`) }),
+  nul: new Error('half a pair \ud800, and \0 as well'),
+};
 const log: string[] = [];
 
 const test = startTestApp({ LOG_LEVEL: 'info' }, (app) => {
@@ -11,12 +18,8 @@ const test = startTestApp({ LOG_LEVEL: 'info' }, (app) => {
   Reflect.set(lines, 'push', (line: string) => log.push(line));
   app.get('/throws/:what', ({ params }) => {
     const { what } = params as { what: string };
-    if (what === 'text') throw `no route to ${leak}`;
-    if (what === 'nothing') throw undefined;
-    if (what === 'object') throw { statusCode: 404, code: 'FST_ERR_X', message: leak };
-    if (what === 'cause') throw new Error('outer', { cause: new Error(`inner ${leak}`) });
-    if (what === 'nul') throw new Error(`half a pair \ud800, and \0 as well`);
-    throw new Error(`no route to ${leak}`);
+    const thrown = Object.hasOwn(odd, what) ? odd[what] : new Error(`no route to ${leak}`);
+    throw thrown;
   });
   app.get('/conflicts/:id', async () => {
     const { appError } = await import('../../src/utils/app-error.ts');
