@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { scratchDir } from '../../stack/scratch-dir.ts';
 import { runScript } from '../stack/run-script.ts';
@@ -85,4 +86,17 @@ it('passes over the half file of a process that was killed while it wrote', asyn
   await run(own(), ['left']);
   await writeFile(path.join(place.collected, 'coverage-1.json'), '{"result":[{"url":"file:');
   expect(await measure()).toMatchObject([{ lines: { covered: 8 } }]);
+});
+
+it('takes the functions that Jest still counted when their module was gone', async () => {
+  await run(own(), ['left']);
+  const [start, end] = [text.indexOf('(name'), text.indexOf(';\npick')];
+  const late = {
+    functionName: 'pick',
+    ranges: [{ startOffset: start, endOffset: end, count: 1 }],
+    isBlockCoverage: true,
+  };
+  const script = { scriptId: '1', url: pathToFileURL(own()).href, functions: [late] };
+  await writeFile(path.join(place.collected, 'jest-1.json'), JSON.stringify({ result: [script] }));
+  expect(await measure()).toMatchObject([{ missed: [9] }]);
 });
