@@ -101,6 +101,12 @@ describe('a verifier with a JWKS', () => {
     await expect(verifier()(forged)).rejects.toThrow(invalid);
   });
 
+  it.each(['PS256', 'ES384'])('refuses %s, even with a key that is served', async (alg) => {
+    const key = await makeKey('other', alg);
+    served.keys = [key.jwk];
+    await expect(verifier()(await token(key))).rejects.toThrow(invalid);
+  });
+
   it('refuses a token that brings its own key', async () => {
     const forged = await makeKey('es', 'ES256');
     const embedded = await new SignJWT({ role: 'authenticated', aud: 'authenticated', iss: issuer, sub })
