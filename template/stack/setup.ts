@@ -10,10 +10,11 @@ import { redisPing } from './redis-ping.ts';
 import { say } from './say.ts';
 import { dockerAnswers } from './start-redis.ts';
 
-const cannot =
-  'Redis is missing, and this script cannot install it: it knows apt-get (as root, or with sudo that asks no password) ' +
-  'and brew.\nInstall redis-server or valkey-server yourself, start Docker, or set REDIS_URL.\n' +
-  'Until then `npm run dev` works without rate limits that are shared, sessions, caches and queues; `npm test` does not.';
+// No failure: `npm run dev`, which people chain to this, works without Redis.
+const notInstalled =
+  'Redis: not installed. This script knows apt-get (as root or with sudo) and brew, and could use neither.\n' +
+  'To have it, install redis-server or valkey-server, start Docker, or set REDIS_URL.\n' +
+  'Until then `npm run dev` works, but without sessions, caches, queues and shared rate limits. `npm test` needs Redis.';
 
 /** What serves as Redis already, or null. @throws when REDIS_URL is dead. */
 async function redisAtHand(): Promise<string | null> {
@@ -27,24 +28,35 @@ async function redisAtHand(): Promise<string | null> {
   return (await dockerAnswers()) ? 'a container, by Docker' : null;
 }
 
-async function run([command = '', ...rest]: readonly string[]): Promise<void> {
+async function succeeds([command = '', ...rest]: readonly string[]): Promise<boolean> {
+  // sudo reads the password from the terminal itself.
   const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 300_000 });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`\`${[command, ...rest].join(' ')}\` failed; its output above says why.`);
+  return code === 0;
 }
 
-async function setUpRedis(dryRun: boolean): Promise<void> {
+/** Whether there is a Redis then; a dry run only says what it would do. @throws when an installer fails. */
+async function setUpRedis(dryRun: boolean): Promise<boolean> {
   const present = await redisAtHand();
-  if (present !== null) return say(`Redis: ${present}. Nothing to do.`);
-  const installer = await redisInstaller();
-  if (installer === null) throw new Error(cannot);
-  say(`Redis: missing. ${dryRun ? 'Would install' : 'Installing'} it with ${installer.name}:`);
-  for (const command of installer.commands) say(`  ${command.join(' ')}`);
-  if (dryRun) return;
-  for (const command of installer.commands) await run(command);
-  if ((await redisAtHand()) === null)
-    throw new Error(`${installer.name} reported success, but there is no redis-server on PATH.`);
+  if (present !== null) {
+    say(`Redis: ${present}. Nothing to do.`);
+    return true;
+  }
+  const installer = await redisInstaller({ isRoot: process.getuid?.() === 0, atTerminal: process.stdin.isTTY });
+  if (installer === null) return false;
+  const { name, asksPassword, commands } = installer;
+  say(`Redis: missing. ${dryRun ? 'Would install' : 'Installing'} it with ${name}:`);
+  for (const command of commands) say(`  ${command.join(' ')}`);
+  if (asksPassword) say(`For these, sudo ${dryRun ? 'would ask' : 'asks'} for your password.`);
+  if (dryRun) return true;
+  // Asked for first, so that a refusal is not taken for a failure of the installer.
+  if (asksPassword && !(await succeeds(['sudo', '-v']))) return false;
+  for (const command of commands) {
+    if (!(await succeeds(command))) throw new Error(`\`${command.join(' ')}\` failed; its output above says why.`);
+  }
+  if ((await redisAtHand()) === null) throw new Error(`${name} reported success, but no redis-server is on PATH.`);
   say('Redis: installed.');
+  return true;
 }
 
 async function setUpDatabase(dryRun: boolean): Promise<void> {
@@ -58,7 +70,7 @@ async function main(): Promise<void> {
   const dryRun = values['dry-run'];
   say(`Node: ${process.versions.node}. Nothing to do.`);
   await setUpDatabase(dryRun);
-  await setUpRedis(dryRun);
+  if (!(await setUpRedis(dryRun))) return say(notInstalled);
   if (!dryRun) say('Ready. Next: `npm run dev`, or `npm test`.');
 }
 

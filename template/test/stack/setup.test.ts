@@ -1,8 +1,9 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { baseData } from '../../stack/base-data.ts';
 import { paths } from '../../stack/paths.ts';
+import { redisInstaller } from '../../stack/redis-installer.ts';
 import { scratchDir } from '../../stack/scratch-dir.ts';
 import { runScript } from './run-script.ts';
 
@@ -27,14 +28,58 @@ async function setup(...args: string[]) {
   return { code: await run.exited, output: run.output() };
 }
 
-it('says what it cannot do, what to do instead and what works until then', async () => {
+it('says what it cannot do, what to do instead and what works until then, and is no obstacle to npm run dev', async () => {
   const { code, output } = await setup();
-  expect(code).toBe(1);
-  expect(output).toMatch(/cannot install it[^]*Install redis-server[^]*`npm run dev` works/);
+  expect(code).toBe(0);
+  expect(output).toMatch(/not installed[^]*install redis-server[^]*`npm run dev` works[^]*`npm test` needs Redis/);
+  expect(output).not.toContain('Ready');
+});
+
+describe('redisInstaller', () => {
+  const searched = process.env['PATH'];
+  afterEach(() => void Object.assign(process.env, { PATH: searched }));
+
+  it.each([
+    { who: 'root', isRoot: true, atTerminal: false, sudo: 'exit 1', starts: 'env', asks: false },
+    {
+      who: 'sudo without a password',
+      isRoot: false,
+      atTerminal: false,
+      sudo: 'exit 0',
+      starts: 'sudo -n env',
+      asks: false,
+    },
+    {
+      who: 'sudo with one, at a terminal',
+      isRoot: false,
+      atTerminal: true,
+      sudo: 'exit 1',
+      starts: 'sudo env',
+      asks: true,
+    },
+    {
+      who: 'sudo with one that nobody can type',
+      isRoot: false,
+      atTerminal: false,
+      sudo: 'exit 1',
+      starts: null,
+      asks: null,
+    },
+  ])('$who', async ({ isRoot, atTerminal, sudo, starts, asks }) => {
+    await program('apt-get', 'exit 1');
+    await program('sudo', sudo);
+    process.env['PATH'] = bin;
+    const installer = await redisInstaller({ isRoot, atTerminal });
+    const command = starts === null ? undefined : `${starts} DEBIAN_FRONTEND=noninteractive apt-get -qq update`;
+    expect(installer?.commands[0]?.join(' ')).toBe(command);
+    expect(installer?.asksPassword ?? null).toBe(asks);
+  });
 });
 
 it('installs Redis after saying how; --dry-run only says it; then there is nothing to do', async () => {
   const server = path.join(bin, 'redis-server');
+  // What is run without being root; `sudo -n true` tries whether that works.
+  await program('true', 'exit 0');
   await program('sudo', 'shift; exec "$@"');
   await program('apt-get', `echo "ran $*"; case "$*" in *install*) echo > ${server}; /bin/chmod +x ${server};; esac`);
 
