@@ -14,24 +14,29 @@ const keywords = listed(`
 
 /** Variables, parameters and imports of the generated code itself. */
 const locals = listed(`
-  after app before body client config context count cursor data describe error event expect expected global headers id input it item
-  items key limit log next now page params patch payload process query reply request response result results route row rows schema
-  server signal sort status supabase test tests token user users value values version z`);
+  after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
+  describe describeResource error errorResponses etag event expect expected explainMiss field filter filtered filters found
+  global headers id idParams ifMatchHeaders input it item items key keyset limit log matched mergePatch mergePatchSchema n next
+  noContent now one page pageOf pageQuery params parseInput patch payload process q query reply request response result results
+  route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap user users value values
+  version whereEqual z`);
 
 /** Whether generated code must not declare a variable of this name. */
 export const isLocalName = (name: string): boolean =>
   keywords.has(name) || locals.has(name) || Object.hasOwn(globalThis, name);
 
-/** Types that TypeScript or the generated database types declare without a value of the same name. */
+/** Types that TypeScript, the generated database types or the generated code's imports declare without a value of the same name. */
 const types = listed(`
-  ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude Extract
-  Generator InstanceType Iterable Json Lowercase NonNullable Omit Parameters Partial Pick PropertyKey Readonly Record Required
-  ReturnType Tables TablesInsert TablesUpdate Uncapitalize Uppercase`);
+  AppError ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude
+  Extract FastifyPluginAsyncZod Generator InstanceType Iterable Json Lowercase NonNullable Omit Page Parameters Partial Pick
+  PropertyKey Readonly Record Required ReturnType Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase`);
 
-/** Whether a type of this name would hide a global one (`Date`, `Map`, `Response`, `Record`). */
+/** Whether a type of this name would hide another one (`Date`, `Map`, `Record`, `Page`). */
 export const isGlobalType = (name: string): boolean => types.has(name) || Object.hasOwn(globalThis, name);
 
-const owned = listed('auth doc docs error_log error_logs health me storage user_role user_roles');
+const owned = listed(`
+  auth doc docs error errors error_log error_logs field fields health me merge_patch merge_patches resource resources role roles
+  storage user_role user_roles`);
 
-/** Whether the kit's own tables, routes or schemas have this name (snake_case, singular or plural). */
+/** Whether the kit's own tables, routes, schemas or services have this name (snake_case, singular or plural). */
 export const isOwnedByTheKit = (name: string): boolean => owned.has(name);

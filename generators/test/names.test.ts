@@ -160,6 +160,11 @@ describe('resourceNames', () => {
     ['user-role', /belongs to the application/],
     ['auth', /belongs to the application/],
     ['storage', /belongs to the application/],
+    ['error', /belongs to the application/],
+    ['fields', /belongs to the application/],
+    ['resource', /belongs to the application/],
+    ['merge-patch', /belongs to the application/],
+    ['role', /belongs to the application/],
     ['a'.repeat(35), /at most 35/],
     ['x'.repeat(100_000), /at most 35/],
   ];
