@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import path from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { areGone, processesIn } from './process-gone.ts';
 import { runScript } from './run-script.ts';
@@ -63,6 +64,21 @@ it('refuses a PORT that is taken, and leaves no process', async () => {
   expect(refused.output()).toContain(`Port ${port}, which PORT asks for, is taken.`);
   expect(await areGone(await processesIn(checkout.dir))).toBe(true);
   other.close();
+});
+
+it('starts without any Redis, and says what is off', async () => {
+  // Only the shell, which the API runs under: no redis-server, no Docker.
+  const bin = path.join(checkout.dir, 'bin');
+  await mkdir(bin);
+  await symlink('/bin/sh', path.join(bin, 'sh'));
+  const running = dev({ PATH: bin });
+  await running.says('Ctrl-C stops everything.');
+  expect(running.output()).toMatch(/Ready after/);
+  expect(running.output()).toMatch(/Redis {5}none: rate limits count in this process only, [^\n]*`npm run setup`/);
+  const [, api = ''] = /API {7}(http:\S+)/.exec(running.output()) ?? [];
+  expect(await (await fetch(api)).json()).toMatchObject({ REDIS_URL: '', NODE_ENV: 'development' });
+  running.signal('SIGINT');
+  expect(await running.exited).toBe(0);
 });
 
 it('leaves no process when it is killed', async () => {
