@@ -1,7 +1,7 @@
 import type { Field } from '../lib/field.ts';
 
 /** How one type of field looks in each of the places that it is written to. */
-export type ColumnKind = {
+type ColumnKind = {
   /** The column's type in SQL. */
   readonly sql: string;
   /** The CHECK that holds what the schema promises, for the quoted column name; null where the type says it all. */
@@ -46,12 +46,13 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
   string: {
     ...plain,
     sql: 'text',
-    check: (column) => `char_length(${column}) between 1 and 255`,
+    // Blanks at the ends as ASCII knows them ("C"): what else is white space differs from one database to the next.
+    check: (column) => `char_length(${column}) between 1 and 255 and ${column} collate "C" !~ '^\\s|\\s$'`,
     searchable: true,
     sample: '`Sample ${n}`',
     refused: "[5, '', ' ', 'x'.repeat(256)]",
     exactly: "['x'.repeat(255), 'a, b) or (c\"\\\\%_*', '007']",
-    refusedByDatabase: "['', 'x'.repeat(256)]",
+    refusedByDatabase: "['', ' ', ' padded', 'padded\\n', 'x'.repeat(256)]",
   },
   text: {
     ...plain,
@@ -154,22 +155,25 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
   email: {
     ...plain,
     sql: 'text',
-    check: (column) => `char_length(${column}) <= 254 and ${column} ~ '^[^@\\s]+@[^@\\s]+$'`,
+    check: (column) => `char_length(${column}) <= 254 and ${column} ~ '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$'`,
     searchable: true,
     sample: '`sample-${n}@example.com`',
     refused: "['nobody', '@example.com', 5, `${'x'.repeat(250)}@example.com`]",
     exactly: "['First.Last+tag@example.com']",
-    refusedByDatabase: "['nobody']",
+    refusedByDatabase: "['nobody', 'a@b', 'a b@example.com']",
   },
   url: {
     ...plain,
     sql: 'text',
-    check: (column) => `char_length(${column}) <= 2048 and ${column} ~ '^https?://'`,
+    // In bytes, since an index takes no more than 2,704 of them. Schemes are the same in any case, as Zod takes them.
+    check: (column) => `octet_length(${column}) <= 2048 and ${column} ~* '^https?://[^\\s/]'`,
+    // A cursor would hold the whole URL, and would be too long to send.
+    sortable: false,
     searchable: true,
     sample: '`https://example.com/${n}`',
     refused: "['example.com', 'javascript:alert(1)', 'ftp://example.com', 5]",
     exactly: "['https://example.com/a?b=c&d=%20#e']",
-    refusedByDatabase: "['javascript:alert(1)']",
+    refusedByDatabase: "['javascript:alert(1)', 'https://', `https://example.com/${'字'.repeat(1000)}`]",
   },
 };
 

@@ -82,6 +82,12 @@ describe('the plan of a resource', () => {
     expect(schema).not.toContain('filter.search()');
   });
 
+  it('sorts by no URL, whose cursors would be too long to send', async () => {
+    const schema = (await plan('thing', 'site:url:index', 'contact:email'))('thing.schema.ts');
+    expect(schema).toContain(`'-contact'`);
+    expect(schema).not.toContain(`'-site'`);
+  });
+
   it.each(fieldTypes.filter((type) => type !== 'enum' && type !== 'references'))(
     'takes a field of type %s, nullable or not',
     async (type) => {
