@@ -10,7 +10,7 @@ import { safePath } from './safe-path.ts';
 type Options = {
   readonly layout: Layout;
   readonly writes: readonly PlannedWrite[];
-  /** Aborted by SIGINT or SIGTERM: everything is put back before the promise rejects. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP: everything is put back before the promise rejects. */
   readonly signal: AbortSignal;
   /** Told about each file as soon as it is in place. */
   readonly onPlaced?: (path: string) => Promise<void> | void;

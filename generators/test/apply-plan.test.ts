@@ -111,7 +111,7 @@ describe('applyPlan', () => {
 });
 
 describe('a process that is stopped in the middle', () => {
-  it.each(['SIGTERM', 'SIGINT'])('puts everything back on %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('puts everything back on %s', async (signal) => {
     const { code, stderr } = await runNode(project.project, [script, signal, '2']);
     expect(stderr).toMatch(/^Interrupted: nothing was changed/);
     expect(code).toBe(1);
