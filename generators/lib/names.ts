@@ -6,8 +6,7 @@ import { camelCase, pascalCase, splitWords } from './words.ts';
 
 /**
  * One resource in every spelling that a template needs; `orderItem`, `order-items` and `OrderItem` all give this same set.
- * Nouns without a plural (`equipment`, `news`) have `singular === plural` and the same for kebab and human; their variables and
- * types differ all the same.
+ * Nouns without a plural (`equipment`, `news`) have `singular === plural` and the same for kebab and human.
  */
 export type ResourceNames = {
   /** `order_item`, at most 37 bytes; a column that references it is `order_item_id`. */
@@ -22,12 +21,8 @@ export type ResourceNames = {
   readonly stem: string;
   /** `orderItem`: a variable; `classRecord` where the stem is a reserved word or a name that generated code uses itself. */
   readonly camel: string;
-  /** `orderItems`: a variable that holds several; `equipmentRecords` where it would equal `camel` or be reserved. */
-  readonly camelPlural: string;
-  /** `OrderItem`: a type; `DateRow` where it would hide a global (`Date`, `Response`, `Record`). */
+  /** `OrderItem`: a type; `DateRow` where it would hide another type (`Date`, `Record`, `Page`). */
   readonly pascal: string;
-  /** `OrderItems`; `EquipmentRows` where it would equal `pascal` or hide a global. */
-  readonly pascalPlural: string;
   /** `order item`, for sentences. */
   readonly human: string;
   /** `order items`. */
@@ -88,10 +83,8 @@ export const resourceNames = (input: string): ResourceNames => {
   }
   const stem = camelCase(singularWords);
   const camel = isLocalName(stem) ? `${stem}Record` : stem;
-  const variables = camelCase(pluralWords);
   const type = pascalCase(singularWords);
   const pascal = isGlobalType(type) ? `${type}Row` : type;
-  const types = pascalCase(pluralWords);
   return {
     singular,
     plural,
@@ -99,9 +92,7 @@ export const resourceNames = (input: string): ResourceNames => {
     kebabPlural: pluralWords.join('-'),
     stem,
     camel,
-    camelPlural: isLocalName(variables) || variables === stem ? `${stem}Records` : variables,
     pascal,
-    pascalPlural: isGlobalType(types) || types === type ? `${type}Rows` : types,
     human: singularWords.join(' '),
     humanPlural: pluralWords.join(' '),
   };

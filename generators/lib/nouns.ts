@@ -30,7 +30,7 @@ const pairs: readonly (readonly [string, string])[] = [
 const pluralOf = new Map(pairs);
 const singularOf = new Map(pairs.map(([singular, plural]) => [plural, singular]));
 
-export type Noun = { readonly singular: string; readonly plural: string };
+type Noun = { readonly singular: string; readonly plural: string };
 
 /** What the rules of English say where the library guesses; the table above holds their exceptions. */
 const rules: readonly { readonly match: RegExp; readonly noun: (word: string) => Noun }[] = [

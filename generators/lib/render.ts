@@ -8,7 +8,7 @@ type Handlebars = {
 };
 
 /** Renders a template file with data to the text of the file `path` (relative to the layout's project). */
-export type Render = (template: URL, data: object, path: string) => Promise<string>;
+type Render = (template: URL, data: object, path: string) => Promise<string>;
 
 const handlebarsOf = (plop: object): Handlebars => (plop as { handlebars: Handlebars }).handlebars;
 

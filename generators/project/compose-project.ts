@@ -6,7 +6,7 @@ import { projectLockfile } from './lockfile.ts';
 import { failure, refusal, systemCode } from './project-error.ts';
 
 /** A composed project: its files by path, relative with `/`, in the order of their names. */
-export type ComposedProject = { kitVersion: string; files: ReadonlyMap<string, KitFile> };
+type ComposedProject = { kitVersion: string; files: ReadonlyMap<string, KitFile> };
 
 type ComposeOptions = { kitRoot: string; name: string; examples: readonly string[]; signal: AbortSignal };
 

@@ -5,7 +5,7 @@ import { failure, isTimeout, systemCode } from './project-error.ts';
 import { run } from './run.ts';
 import { writeProject } from './write-project.ts';
 
-export type CreateProjectOptions = {
+type CreateProjectOptions = {
   kitRoot: string;
   /** Where the project goes, relative to `cwd`. */
   path: string;

@@ -4,7 +4,7 @@ import { isProjectError, messageOf, refusal, type ProjectError } from './project
 
 type Stream = { write: (text: string) => unknown; isTTY?: boolean };
 
-export type CliOptions = {
+type CliOptions = {
   /** How the command is called, as the reader would type it. */
   command: string;
   kitRoot: string;

@@ -9,7 +9,7 @@ type RunOptions = {
   output: 'capture' | 'stderr';
 };
 
-export type RunResult = { exitCode: number | null; stdout: string; stderr: string };
+type RunResult = { exitCode: number | null; stdout: string; stderr: string };
 
 /**
  * Runs a program to its end. A program that is aborted or runs into its time limit is sent SIGTERM, and SIGKILL 5 s later.
