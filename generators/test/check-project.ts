@@ -21,8 +21,9 @@ const say = (text: string): void => void process.stdout.write(`\n== ${text}\n`);
 /** Runs a script of bash; its output is shown and returned. @throws when it fails or takes longer than ten minutes. */
 const bash = (script: string, cwd: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
-    const timer = setTimeout(() => child.kill(), 10 * MINUTE);
+    const args = ['-euo', 'pipefail', '-c', script];
+    const child = spawn('bash', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid), 10 * MINUTE);
     const output: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => {
       output.push(chunk.toString());
@@ -78,15 +79,14 @@ const isAnswering = (url: string): Promise<boolean> => fetch(url, { signal: Abor
 const production = (supabase: string): string => `
 key() { node -p "require('./.stack/dev/keys.json').$1"; }
 npm run build
-SUPABASE_URL=${supabase} SUPABASE_PUBLISHABLE_KEY=$(key publishable) SUPABASE_SECRET_KEY=$(key secret) \\
-  SUPABASE_JWT_SECRET=$(key jwtSecret) PORT=3999 npm start > production.log 2>&1 &
-for _ in $(seq 100); do curl -sf http://127.0.0.1:3999/health/ready && break; sleep 0.2; done
+port=$((20000 + RANDOM % 20000))
+NODE_ENV=development SUPABASE_URL=${supabase} SUPABASE_PUBLISHABLE_KEY=$(key publishable) SUPABASE_SECRET_KEY=$(key secret) \\
+  SUPABASE_JWT_SECRET=$(key jwtSecret) PORT=$port npm start > production.log 2>&1 &
+npm=$!
+trap 'kill $npm' EXIT
+for _ in $(seq 100); do curl -sf http://127.0.0.1:$port/health/ready && break; sleep 0.2; done
 sleep 5
-pid=$(pgrep -f 'node dist/server.js' | tail -n 1)
-echo "Idle API process (production build): $(( $(ps -o rss= -p "$pid") / 1024 )) MB"
-kill "$pid"
-wait
-tail -n 1 production.log
+echo "Idle API process (production build): $(( $(ps -o rss= -p "$(pgrep -P "$npm")") / 1024 )) MB"
 `;
 
 const main = async (): Promise<void> => {
@@ -96,6 +96,11 @@ const main = async (): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'plinth-'));
   const project = join(folder, 'acme-api');
   try {
+    say('The kit itself: npm run dev');
+    const kitDev = await startDev(kit);
+    process.stdout.write(kitDev.output.slice(kitDev.output.indexOf('Ready after')));
+    await kitDev.stop();
+
     say('The tour: a project with two resources, and a third with every type of field');
     const order = `npm run generate -- resource order ${everyType.map((field) => `'${field}'`).join(' ')}\n`;
     const script = make.replaceAll('../acme-api', project).replace('npm run verify', `${order}npm run verify`);
@@ -114,6 +119,13 @@ const main = async (): Promise<void> => {
       if (await isAnswering(url)) throw new Error(`${url} still answers after Ctrl-C.`);
     }
 
+    say('The commands that are left: stack:reset and db:push, which here has nowhere to push to');
+    const push = 'npm run db:push -- --dry-run 2>&1 || echo "db:push ended with $?"';
+    expectText(
+      await bash(`npm run stack:reset && ${push}`, project),
+      'There is no project to push to',
+      'db:push ended with 1',
+    );
     say('The client project is green.');
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -40,11 +40,13 @@ revoke all on app.error_logs from public, anon, authenticated;
 grant select, insert, update, delete on app.error_logs to service_role;
 create policy error_logs_nobody on app.error_logs for all to anon, authenticated using (false) with check (false);
 
--- Client errors of one minute are added up (minute is set); server errors stay one by one (minute is null).
+-- Client errors of one minute are added up (minute is set); server errors stay one by one (minute is null). What is
+-- older than 30 days goes.
 create function app.record_errors(entries jsonb) returns void
 language sql
 set search_path = ''
 as $$
+  delete from app.error_logs where last_at < now() - interval '30 days';
   insert into app.error_logs as existing
     (minute, method, route, code, message, status_code, request_id, user_id, stack, count, first_at, last_at)
   select

@@ -31,5 +31,5 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   generators: ['generators'],
 };
 
-/** The repositories that may speak as the service role, past row-level security. Each of their methods filters by owner. */
+/** The repositories that may speak as the service role, past row-level security. What is a user's own, their methods filter by its owner. */
 export const adminRepositories: readonly string[] = ['error.repository.ts', 'health.repository.ts'];

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp } from './support/start-test-app.ts';
+import { until } from './support/until.ts';
 
 // What only a real socket shows.
 const test = startTestApp({ REQUEST_TIMEOUT_MS: 700 }, (app) => {
@@ -52,6 +53,15 @@ describe('the socket', () => {
     const { reply } = await exchange([request]);
     expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(bodyOf(reply)).toEqual({ error: { code, message: expect.any(String), details: null }, statusCode: status });
+  });
+
+  it('lets go of a client that never closes its own side', async () => {
+    const socket = connect({ port: port.current, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined).write('hello there\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 400 /);
+    const open = () => new Promise<number>((done) => test.app().server.getConnections((_error, count) => done(count)));
+    await until(async () => (await open()) === 0);
+    socket.destroy();
   });
 
   it('answers a URL that cannot be decoded in our format', async () => {

@@ -13,6 +13,6 @@ export const redis =
         enableOfflineQueue: false,
         maxRetriesPerRequest: 1,
         connectTimeout: 2000,
-        commandTimeout: 2000,
+        commandTimeout: 500,
         retryStrategy: (attempt) => Math.min(attempt * 200, 5000),
       });

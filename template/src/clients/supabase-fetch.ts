@@ -4,7 +4,7 @@ import { requestContext } from '../context/request-context.ts';
 const base = new URL(config.SUPABASE_URL.replace(/\/*$/, '/'));
 const TABLE_OR_FUNCTION = /^rest\/v1\/(rpc\/)?\w+$/;
 const OTHER_API = /^(auth|storage)\/v1\/./;
-const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i;
+const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i;
 
 /**
  * Whether a name in the call (a table, a function, a file) walks to another endpoint of Supabase, which would then see

@@ -12,6 +12,9 @@ const environment = z.object({ ...serverConfig.shape, ...supabaseConfig.shape, .
     if (env.SUPABASE_JWT_ISSUER === null && (env.NODE_ENV === 'production' || env.SUPABASE_JWKS_URL !== null)) {
       problem('SUPABASE_JWT_ISSUER', 'required: tokens without an issuer are accepted on the embedded stack only');
     }
+    if (env.SHUTDOWN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
+      problem('SHUTDOWN_TIMEOUT_MS', 'must be more than SHUTDOWN_DELAY_MS, with room for what is in flight');
+    }
   },
   // Also where a variable is wrong by itself: every problem is told at once.
   { when: () => true },

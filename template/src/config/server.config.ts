@@ -9,7 +9,7 @@ const list = z.string().transform((value) =>
 
 /** The API process: where it listens, what it accepts, how long it may take. */
 export const serverConfig = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -28,5 +28,5 @@ export const serverConfig = z.object({
   /** Milliseconds between "not ready" and the close of the socket, so that a load balancer can look away. */
   SHUTDOWN_DELAY_MS: z.coerce.number().int().min(0).default(0),
   /** Milliseconds after which a shutdown is forced. */
-  SHUTDOWN_TIMEOUT_MS: z.coerce.number().int().positive().default(20_000),
+  SHUTDOWN_TIMEOUT_MS: z.coerce.number().int().positive().default(30_000),
 });

@@ -10,6 +10,7 @@ export const ifMatchHeaders = z.object({
     .string()
     .regex(/^(\*|"\d{1,10}")$/, 'an entity tag as the API returned it, such as "3"')
     .transform((tag) => (tag === '*' ? null : Number(tag.slice(1, -1))))
+    .pipe(z.int32().nullable())
     .nullable()
     .default(null),
 });
@@ -33,7 +34,7 @@ export const pageOf = <T extends z.ZodType>(schema: T) =>
 /** What every list takes, beside its own `sort`, filters and search. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).nullable().default(null).describe('`next_cursor` of the page before.'),
+  cursor: z.string().max(4000).nullable().default(null).describe('`next_cursor` of the page before.'),
 };
 
 /** The query parameters that filter by a column: text in, the column's type out. Null: not filtered. */

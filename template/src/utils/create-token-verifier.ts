@@ -15,6 +15,8 @@ type TokenIssuer = { readonly secret: string | null; readonly jwksUrl: string | 
 type VerifyToken = (token: string) => Promise<{ id: string; email: string | null }>;
 
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** A key that is taken back is refused after this at the latest; a new one is accepted within half a minute. */
+const KEYS_KEPT_MS = 600_000;
 
 /** Whether the keys could not be had (no answer, not 200, no JSON): that says nothing about the token. */
 const isWithoutKeys = (error: unknown): boolean =>
@@ -37,7 +39,7 @@ export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): V
     ...(issuer === null ? {} : { issuer }),
   };
   const sharedKey = new TextEncoder().encode(secret ?? '');
-  const keys = jwksUrl === null ? null : createRemoteJWKSet(new URL(jwksUrl));
+  const keys = jwksUrl === null ? null : createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: KEYS_KEPT_MS });
 
   const verify = (token: string) =>
     keys === null

@@ -52,6 +52,7 @@ const byCode: Readonly<Record<string, Mapping>> = {
   '22008': invalidValue,
   '22021': invalidValue,
   '22P05': invalidValue,
+  '54000': invalidValue,
   P0001: raised,
   '42501': (failure) => appError.forbidden('forbidden', 'You may not do this.', null, failure),
   '40001': (failure) =>

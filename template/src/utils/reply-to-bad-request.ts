@@ -18,8 +18,10 @@ export function replyToBadRequest(error: Error & { code?: string }, socket: Sock
     'This is not a valid HTTP request.',
   ];
   const body = JSON.stringify({ error: { code, message, details: null }, statusCode });
+  // Destroyed once the answer is out: a client that never closes its own side would keep the socket, and a shutdown, open.
   socket.end(
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
   );
 }

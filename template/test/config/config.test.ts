@@ -10,6 +10,7 @@ const complete = {
 };
 const embedded = {
   ...complete,
+  NODE_ENV: 'development',
   SUPABASE_JWKS_URL: '',
   SUPABASE_JWT_ISSUER: '',
   SUPABASE_JWT_SECRET: 'a secret of at least 32 characters',
@@ -33,7 +34,7 @@ describe('loadConfig', () => {
       ...complete,
       SUPABASE_JWT_SECRET: null,
       REDIS_URL: null,
-      NODE_ENV: 'development',
+      NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: 8080,
       CORS_ORIGINS: ['https://a.example', 'https://b.example'],
@@ -43,8 +44,8 @@ describe('loadConfig', () => {
   });
 
   it('takes an empty variable for an absent one', () => {
-    const config = loadConfig({ ...embedded, PORT: '', REDIS_URL: '', NODE_ENV: '', CORS_ORIGINS: '' });
-    expect(config).toMatchObject({ PORT: 3000, REDIS_URL: null, NODE_ENV: 'development', CORS_ORIGINS: [] });
+    const config = loadConfig({ ...complete, PORT: '', REDIS_URL: '', NODE_ENV: '', CORS_ORIGINS: '' });
+    expect(config).toMatchObject({ PORT: 3000, REDIS_URL: null, NODE_ENV: 'production', CORS_ORIGINS: [] });
     expect(namesOf({ ...complete, SUPABASE_URL: '' })).toEqual(['SUPABASE_URL']);
   });
 
@@ -91,6 +92,7 @@ describe('loadConfig', () => {
     ['PORT', 'http'],
     ['BODY_LIMIT', '0'],
     ['REQUEST_TIMEOUT_MS', 'Infinity'],
+    ['SHUTDOWN_TIMEOUT_MS', '0.5'],
     ['SUPABASE_URL', 'ftp://project.supabase.co'],
     ['SUPABASE_JWKS_URL', 'file:///etc/passwd'],
     ['REDIS_URL', 'localhost:6379'],

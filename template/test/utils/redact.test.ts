@@ -44,6 +44,17 @@ describe('redact', () => {
     }
   });
 
+  it('looks into JSON inside of JSON', () => {
+    const inner = { password: secret, a: 1 };
+    const text = JSON.stringify({ b: JSON.stringify(inner) });
+    const hidden = JSON.stringify({ b: JSON.stringify({ ...inner, password: '[redacted]' }) });
+    expect(redactObject({ msg: text })).toEqual({ msg: hidden });
+  });
+
+  it('keeps counts of tokens: they are no secrets', () => {
+    expect(redactObject({ total_tokens: 12, password: 'a' })).toEqual({ total_tokens: 12, password: '[redacted]' });
+  });
+
   it('keeps null under a secret key: that there is none is worth knowing', () => {
     expect(redactObject({ token: null, a: 1 })).toEqual({ token: null, a: 1 });
   });
@@ -57,6 +68,14 @@ describe('redact', () => {
     ['an API key', `key sk-proj-${'a1'.repeat(20)}.`, 'key [redacted].'],
     ['credentials in a URL', `connect postgres://app:${secret}@db:5432/x`, 'connect postgres://[redacted]@db:5432/x'],
     ['a password with an @ in a URL', 'rediss://:pa@ss@cache:6380', 'rediss://[redacted]@cache:6380'],
+    ['a password after its name', 'login with password: hunter2 failed', 'login with password: [redacted] failed'],
+    [
+      'a password in an inspected object',
+      "{ user: 'a', passphrase: 'hunter2' }",
+      "{ user: 'a', passphrase: '[redacted]' }",
+    ],
+    ['basic credentials', 'authorization: Basic YTpi', 'authorization: Basic [redacted]'],
+    ['a token in a fragment', '/cb#refresh_token=abcdefg', '/cb#refresh_token=[redacted]'],
     ['?token=', `GET /files?token=${secret}&page=2`, 'GET /files?token=[redacted]&page=2'],
     ['?code=', `GET /callback?code=${secret}`, 'GET /callback?code=[redacted]'],
     [

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { addressKey } from '../../src/utils/address-key.ts';
+
+describe('addressKey', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::1', '2001:db8:1:2'],
+    ['2001:0DB8:0001:0002::ffff', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['::', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['2001:db8:1:2:3:4:5::', '2001:db8:1:2'],
+  ])('%s -> %s', (ip, key) => {
+    expect(addressKey(ip)).toBe(key);
+  });
+});
