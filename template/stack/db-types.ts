@@ -44,7 +44,8 @@ async function generateTypes(): Promise<string> {
   try {
     const database = `postgresql://postgres:postgres@${await supabase.listenPostgres()}/postgres?sslmode=disable`;
     const args = ['gen', 'types', '--lang', 'typescript', '--schema', 'app', '--remote', database, '--workdir', dir];
-    const { code, stdout, stderr } = await supabaseCli(args, { home: dir, timeout: 60_000 });
+    // A home of its own, so that it finds no login.
+    const { code, stdout, stderr } = await supabaseCli(args, { env: { HOME: dir }, timeout: 60_000 });
     if (code !== 0) throw new Error(`The Supabase CLI wrote no types:\n${stderr.trim()}`);
     const columns = (await supabase.query(refinedColumns)).flatMap(refinement);
     const options = { ...(await resolveConfig(file)), parser: 'typescript' };

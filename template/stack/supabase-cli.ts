@@ -5,20 +5,20 @@ import { onPath } from './on-path.ts';
 
 const quiet = { NODE_OPTIONS: '', SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
 
-type Options = { home: string | null; timeout: number };
+type Options = { env: Readonly<Record<string, string>>; timeout: number };
 
 /**
- * Runs the Supabase CLI that comes with the dependencies, without telemetry or questions. `home`, where it
- * is not null, takes its own files, so that it finds no login. Resolves to its exit code and output.
+ * Runs the Supabase CLI that comes with the dependencies, without telemetry or questions, and with `env` besides the
+ * environment of this process. Resolves to its exit code and output.
  * @throws when it is not installed, or not done within `timeout` milliseconds.
  */
-export async function supabaseCli(args: readonly string[], { home, timeout }: Options) {
+export async function supabaseCli(args: readonly string[], { env, timeout }: Options) {
   const program = await onPath(['supabase']);
   if (program === null)
     throw new Error('The Supabase CLI is not installed. Run `npm install`, and use this through `npm run`.');
   const child = spawn(program, [...args, '--agent', 'no'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(home === null ? {} : { HOME: home }), ...quiet },
+    env: { ...process.env, ...env, ...quiet },
     timeout,
     killSignal: 'SIGKILL',
   });

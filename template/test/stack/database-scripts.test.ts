@@ -1,4 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { paths } from '../../stack/paths.ts';
@@ -52,8 +56,47 @@ it('db:push shows what a hosted project would get, and changes it only with --ye
     expect(await database.query("select to_regclass('app.things') as found")).toEqual([{ found: null }]);
     expect(await push('--yes')).toMatchObject({ code: 0, output: listed });
     expect(await database.query("select to_regclass('app.things') as found")).toEqual([{ found: 'app.things' }]);
+    expect(await push()).toMatchObject({ code: 0, output: expect.stringContaining('up to date') });
   } finally {
     await database.stop();
     await hosted.remove();
   }
+}, 40_000);
+
+it('db:push gives the password to no command line, and does not repeat a connection string that it cannot read', async () => {
+  const seen = { password: '', commands: '' };
+  // Speaks as much of Postgres' protocol as asks a client for its password in clear text, and hangs up.
+  const postgres = createServer((socket) => {
+    socket.on('data', (message) => {
+      if (message[0] !== 'p'.charCodeAt(0)) return socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+      seen.password = message.subarray(5, -1).toString();
+      seen.commands = execFileSync('ps', ['-A', '-ww', '-o', 'command=']).toString();
+      return socket.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(postgres, 'listening');
+  const { port } = postgres.address() as AddressInfo;
+  const push = (url: string) => run('db-push.ts', ['--dry-run'], { SUPABASE_DB_URL: url });
+  const at = `127.0.0.1:${port}/postgres?sslmode=disable`;
+  expect(await push(`postgresql://postgres:s%40crt%25word@${at}`)).toMatchObject({ code: 1 });
+  postgres.close();
+  expect(seen.password).toBe('s@crt%word');
+  expect(seen.commands).toContain(`--remote=postgresql://postgres@${at}`);
+  expect(seen.commands).not.toMatch(/s(@|%40)crt/);
+
+  for (const url of [`https://postgres:s%40crt@${at}`, 'postgresql://postgres:s@crt%word@127.0.0.1:1/postgres']) {
+    const refused = await push(url);
+    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('must be percent-encoded') });
+    expect(refused.output).not.toContain('crt');
+  }
+});
+
+it('db:push pushes nothing when it does not understand what the CLI says', async () => {
+  const bin = path.join(checkout.dir, 'bin');
+  await mkdir(bin);
+  await writeFile(path.join(bin, 'supabase'), '#!/bin/sh\necho "ran $*"\n', { mode: 0o755 });
+  const env = { PATH: bin, SUPABASE_DB_URL: 'postgresql://postgres@127.0.0.1:1/postgres' };
+  const { code, output } = await run('db-push.ts', ['--yes'], env);
+  expect(code).toBe(1);
+  expect(output).toMatch(/^ran [^\n]*--dry-run[^\n]*\nNothing was pushed/);
 });
