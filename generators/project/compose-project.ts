@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listKitFiles, readKitFile, type KitFile } from './kit-files.ts';
+import { listKitFiles, listUntrackedFiles, readKitFile, type KitFile } from './kit-files.ts';
 import { projectLockfile } from './lockfile.ts';
 import { failure, refusal, systemCode } from './project-error.ts';
 
-/** A composed project: its files by path, relative with `/`, in the order of their names. */
-type ComposedProject = { kitVersion: string; files: ReadonlyMap<string, KitFile> };
+type ComposedProject = {
+  kitVersion: string;
+  /** By path, relative with `/`, in the order of their names. */
+  files: ReadonlyMap<string, KitFile>;
+  /** Paths in the kit of files that would be in the project if git tracked them there. */
+  leftOut: readonly string[];
+};
 
 type ComposeOptions = { kitRoot: string; name: string; examples: readonly string[]; signal: AbortSignal };
 
@@ -63,7 +68,7 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
  * @throws `unknown_example`; `broken_kit`, `odd_file`, `lock_conflict` or a git error where the kit is at fault.
  */
 export const composeProject = async ({ kitRoot, name, examples, signal }: ComposeOptions): Promise<ComposedProject> => {
-  const kitPaths = await listKitFiles(kitRoot, signal);
+  const [kitPaths, untracked] = await Promise.all([listKitFiles(kitRoot, signal), listUntrackedFiles(kitRoot, signal)]);
   const chosen = checkExamples(kitPaths, examples);
   const laid = new Map<string, KitFile>();
   const ordered = kitPaths.toSorted((a, b) => layer(a) - layer(b));
@@ -76,7 +81,11 @@ export const composeProject = async ({ kitRoot, name, examples, signal }: Compos
   for (const { path, file } of read) if (path !== null && file !== null) laid.set(path, file);
 
   const packageFile = laid.get('package.json');
-  if (packageFile === undefined) throw failure('broken_kit', 'The kit has no template/package.json. Get it again.');
+  if (packageFile === undefined)
+    throw failure(
+      'broken_kit',
+      'The kit has no template/package.json (in a clone: none that git tracks). Get it again.',
+    );
   const packageJson: Record<string, unknown> = JSON.parse(Buffer.from(packageFile.bytes).toString());
   const packageText = asJson({ ...packageJson, name, allowScripts: { node: true } });
   laid.set('package.json', asFile(packageText));
@@ -92,5 +101,6 @@ export const composeProject = async ({ kitRoot, name, examples, signal }: Compos
     files: Object.fromEntries(hashes.toSorted(byName)),
   };
   laid.set('.kit.json', asFile(asJson(manifest)));
-  return { kitVersion: kit.version, files: new Map([...laid].sort(byName)) };
+  const leftOut = untracked.filter((path) => projectPath(path, chosen) !== null);
+  return { kitVersion: kit.version, files: new Map([...laid].sort(byName)), leftOut };
 };

@@ -14,6 +14,8 @@ type CreateProjectOptions = {
   install: boolean;
   /** Told what happens now, one line each. */
   onProgress: (line: string) => void;
+  /** Told what the reader should know of the project, one line each. */
+  onNote: (line: string) => void;
   /** Lets npm write to the terminal (on stderr) while it installs. */
   showInstall: boolean;
   signal: AbortSignal;
@@ -30,6 +32,12 @@ export type CreatedProject = {
 };
 
 const quote = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+const leftOutNote = (paths: readonly string[]): string => {
+  const [count, them] = paths.length === 1 ? ['1 file', 'it'] : [`${paths.length} files`, 'them'];
+  const named = `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`;
+  return `Left out ${count} of the kit that git does not track: ${named}. Commit ${them} there if projects should have ${them}.`;
+};
 
 const install = async ({ showInstall, signal }: CreateProjectOptions, cwd: string, next: string[]): Promise<void> => {
   const kept = `The project is in ${cwd}, committed and complete but for its packages.`;
@@ -59,13 +67,14 @@ const install = async ({ showInstall, signal }: CreateProjectOptions, cwd: strin
  * @throws a `ProjectError` for all that can be foreseen; `interrupted` when `signal` is aborted.
  */
 export const createProject = async (options: CreateProjectOptions): Promise<CreatedProject> => {
-  const { kitRoot, cwd, examples, onProgress, signal } = options;
+  const { kitRoot, cwd, examples, onProgress, onNote, signal } = options;
   const target = await findTarget({ path: options.path, cwd, kitRoot });
   const fromHere = relative(cwd, target.path);
   const cd = `cd ${quote(fromHere !== '' && fromHere.length < target.path.length ? fromHere : target.path)}`;
   try {
     onProgress(`Composing ${target.name} …`);
-    const { kitVersion, files } = await composeProject({ kitRoot, name: target.name, examples, signal });
+    const { kitVersion, files, leftOut } = await composeProject({ kitRoot, name: target.name, examples, signal });
+    if (leftOut.length > 0) onNote(leftOutNote(leftOut));
     const message = `chore: start ${target.name} from the kit ${kitVersion}`;
     await writeProject({ target: target.path, files, message, signal });
     if (options.install) {

@@ -37,20 +37,27 @@ const walkParts = async (root: string): Promise<string[]> => {
   return found.flat();
 };
 
-/** A clone may hold anything its owner left there: git knows which files are the kit's. */
-const trackedParts = async (root: string, signal: AbortSignal): Promise<string[]> => {
-  const listed = await git(['ls-files', '-c', '-o', '-z', '--exclude-standard', '--', ...parts], { cwd: root, signal });
+const isClone = (kitRoot: string): boolean => existsSync(join(kitRoot, '.git'));
+
+const lsFiles = async (cwd: string, flags: readonly string[], signal: AbortSignal): Promise<string[]> => {
+  const listed = await git(['ls-files', ...flags, '-z', '--', ...parts], { cwd, signal });
   return listed.split('\0').filter((path) => path !== '');
 };
 
 /**
  * Paths of the files that projects are composed from, relative to the kit, with `/`, sorted. A git clone and an
- * installed package (which has no `.git`) of the same version give the same list.
+ * installed package (which has no `.git`) of the same version give the same list: a clone may hold anything its owner
+ * left there, such as what was tried for another client, so only what git tracks is the kit's.
  */
 export const listKitFiles = async (kitRoot: string, signal: AbortSignal): Promise<string[]> => {
-  const isClone = existsSync(join(kitRoot, '.git'));
-  const paths = isClone ? await trackedParts(kitRoot, signal) : await walkParts(kitRoot);
+  const paths = isClone(kitRoot) ? await lsFiles(kitRoot, ['--cached'], signal) : await walkParts(kitRoot);
   return [...new Set(paths.filter((path) => !isLocal(path)))].sort();
+};
+
+/** Paths of what lies in a clone beside the kit's own files, and is not ignored; none in an installed package. */
+export const listUntrackedFiles = async (kitRoot: string, signal: AbortSignal): Promise<string[]> => {
+  const paths = isClone(kitRoot) ? await lsFiles(kitRoot, ['--others', '--exclude-standard'], signal) : [];
+  return paths.filter((path) => !isLocal(path));
 };
 
 /** Reads a file of the kit; null when git tracks it but it is gone. @throws `odd_file` when it is a link or a device. */

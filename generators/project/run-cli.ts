@@ -82,7 +82,16 @@ export const runCli = async (argv: readonly string[], options: CliOptions): Prom
       return 0;
     }
     const onProgress = (line: string) => onTerminal && stderr.write(`${line}\n`);
-    const project = await createProject({ ...asked, kitRoot, cwd, onProgress, showInstall: onTerminal, signal });
+    const onNote = (line: string) => json || stderr.write(`${line}\n`);
+    const project = await createProject({
+      ...asked,
+      kitRoot,
+      cwd,
+      onProgress,
+      onNote,
+      showInstall: onTerminal,
+      signal,
+    });
     stdout.write(json ? `${JSON.stringify({ ok: true, ...project }, null, 2)}\n` : describe(project));
     return 0;
   } catch (error) {

@@ -74,6 +74,19 @@ describe('composeProject', () => {
     expect(described(await compose(installed, 'demo'))).toEqual(described(await compose(kit, 'demo')));
   });
 
+  it("leaves out what was tried in a clone, as another client's, and names it", async () => {
+    const trials = ['template/src/trial.ts', 'supabase/migrations/20990101000000_trial.sql', 'examples/demo/trial.ts'];
+    const others = ['generators/test/trial.ts', 'template/trial.log', 'trial.ts'];
+    for (const path of [...trials, ...others]) await writeFile(join(kit, path), '// trial\n');
+    const { files, leftOut } = await compose(kit, 'demo');
+    expect([...files.keys()].filter((path) => path.includes('trial'))).toEqual([]);
+    expect(leftOut.toSorted()).toEqual(trials.toSorted());
+    await runProgram('git', ['add', ...trials], { cwd: kit });
+    expect((await compose(kit, 'demo')).leftOut).toEqual([]);
+    expect((await compose(kit, 'demo')).files.has('src/trial.ts')).toBe(true);
+    for (const path of [...trials, ...others]) await rm(join(kit, path));
+  });
+
   it('leaves out a file that git tracks but that is gone', async () => {
     const gone = join(kit, 'template/gone.ts');
     await cp(join(kit, 'PATTERNS.md'), gone);
@@ -86,6 +99,7 @@ describe('composeProject', () => {
   it('refuses a kit that holds a link', async () => {
     const link = join(kit, 'template/link.ts');
     await symlink('/etc/passwd', link);
+    await runProgram('git', ['add', 'template/link.ts'], { cwd: kit });
     await expect(compose(kit)).rejects.toMatchObject({ code: 'odd_file', exitCode: 1 });
     await rm(link);
   });

@@ -1,4 +1,4 @@
-import { access, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCli } from '../../project/run-cli.ts';
@@ -82,6 +82,22 @@ describe('new', () => {
     const { stdout, stderr } = await cli(['../acme-api', '--no-install', '--json'], { isTTY: true });
     expect(stderr).toBe('Composing acme-api …\n');
     expect(JSON.parse(stdout).ok).toBe(true);
+  });
+
+  it('says on stderr what it left out, and nothing of it beside JSON', async () => {
+    const trials = ['a', 'b', 'c', 'd'].map((name) => `template/src/trial-${name}.ts`);
+    for (const trial of trials) await writeFile(join(kitRoot, trial), '');
+    const said = await cli(['../acme-api', '--no-install']);
+    const json = await cli(['../other-api', '--no-install', '--json']);
+    for (const trial of trials.slice(1)) await rm(join(kitRoot, trial));
+    const one = await cli(['../third-api', '--no-install']);
+    await rm(join(kitRoot, 'template/src/trial-a.ts'));
+    expect([said.exitCode, json.exitCode, json.stderr, JSON.parse(json.stdout).ok]).toEqual([0, 0, '', true]);
+    expect(said.stderr).toMatch(
+      /^Left out 4 files of the kit .*: template\/src\/trial-a\.ts, .*, …\. Commit them .*\n$/,
+    );
+    expect(one.stderr).toMatch(/^Left out 1 file of the kit .*: template\/src\/trial-a\.ts\. Commit it .*\n$/);
+    expect(await readdir(join(temp.path, 'acme-api/src'))).not.toContain('trial-a.ts');
   });
 
   it('explains itself', async () => {

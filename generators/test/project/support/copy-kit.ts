@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { git } from '../../../project/git.ts';
 import { listKitFiles, readKitFile } from '../../../project/kit-files.ts';
 
 /** The kit that this suite belongs to. */
@@ -48,9 +48,10 @@ const write = async (folder: string, path: string, content: string | Uint8Array)
   await writeFile(join(folder, path), content);
 };
 
-/** Copies the kit into `folder` as a git clone with all of the above, so that no test depends on what the kit holds today. */
+/** Copies the kit into `folder` as a git clone that tracks all of the above but what it ignores, so that no test depends on what the kit holds today. */
 export const copyKit = async (folder: string): Promise<void> => {
-  const paths = await listKitFiles(realKit, AbortSignal.timeout(10_000));
+  const signal = AbortSignal.timeout(20_000);
+  const paths = await listKitFiles(realKit, signal);
   for (const path of [...paths, ...atRoot]) {
     const file = await readKitFile(realKit, path);
     if (file !== null) await write(folder, path, file.bytes);
@@ -60,5 +61,6 @@ export const copyKit = async (folder: string): Promise<void> => {
   }
   await chmod(join(folder, 'template/scripts/run.sh'), 0o755);
   await symlink(join(realKit, 'node_modules'), join(folder, 'node_modules'));
-  execFileSync('git', ['init', '--quiet'], { cwd: folder, stdio: 'ignore' });
+  await git(['init', '--quiet'], { cwd: folder, signal });
+  await git(['add', '--all'], { cwd: folder, signal });
 };
