@@ -60,7 +60,7 @@ describe('the socket', () => {
     socket.on('error', () => undefined).write('hello there\r\n\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1.1 400 /);
     const open = () => new Promise<number>((done) => test.app().server.getConnections((_error, count) => done(count)));
-    await until(async () => (await open()) === 0);
+    await until(async () => ((await open()) === 0 ? true : null), 3000);
     socket.destroy();
   });
 

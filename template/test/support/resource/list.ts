@@ -32,6 +32,13 @@ const comparable = (values: readonly unknown[]): number[] | null => {
 const walkSingly = async (user: TestUser, url: string): Promise<string[]> =>
   idsOf(await walk(user, `${url}&limit=1`, async () => undefined));
 
+/** What every one of these texts begins with. */
+const commonStart = ([first = '', ...others]: readonly string[]): string =>
+  others.reduce((start, text) => {
+    const end = [...start].findIndex((letter, index) => letter !== text[index]);
+    return end === -1 ? start : start.slice(0, end);
+  }, first);
+
 const samples = (resource: ResourceContract, user: TestUser, from: number, to: number) =>
   Promise.all(Array.from({ length: to - from }, (_, index) => resource.sample(user, from + index)));
 
@@ -107,6 +114,10 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
         const text = String(all[0]?.[column]);
         const found = await user.api('GET', `${path}?q=${encodeURIComponent(text.toUpperCase())}`);
         expect(idsOf(found.body.data)).toContain(all[0]?.id);
+        // The condition of the search and that of the cursor are both alternatives: neither may replace the other.
+        const common = commonStart(all.map((row) => String(row[column]))).trim();
+        const walked = common === '' ? idsOf(all) : await walkSingly(user, `${path}?q=${encodeURIComponent(common)}`);
+        expect({ column, walked }).toEqual({ column, walked: idsOf(all) });
       }
       if (search.length === 0) return expect((await user.api('GET', `${path}?q=a`)).status).toBe(400);
       for (const hostile of ['x),or=(id.not.is.null', '%', '_', '\\', '"', 'a,b', 'x"),id.neq."y', ')', "'"]) {
