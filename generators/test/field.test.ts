@@ -148,6 +148,7 @@ describe('parseField', () => {
     });
     fc.assert(
       fc.property(field, ({ name, type, modifiers }) => {
+        fc.pre(!(type.startsWith('enum') && modifiers.includes('unique')));
         fc.pre(!['owner_id', 'created_at', 'updated_at'].includes(name));
         const read = parseField([name, type, ...modifiers].join(':'));
         expect(read).toMatchObject({ column: name, type: type.replace('(a|b)', '') });

@@ -10,7 +10,8 @@ const REDIS_REST_MS = 5000;
 
 /**
  * Requests per address and minute, counted in Redis for all instances. While Redis is away each instance counts on its
- * own, so a failing Redis neither opens nor closes the API.
+ * own, so a failing Redis neither opens nor closes the API. The
+ * probe of a live process is not counted: an address that sends too much must not get the process restarted.
  * @see https://github.com/animir/node-rate-limiter-flexible
  */
 export default fp(
@@ -33,6 +34,7 @@ export default fp(
     };
 
     app.addHook('onRequest', async (request, reply) => {
+      if (request.routeOptions.url === '/health/live') return;
       const used = await count(addressKey(request.ip)).catch((refused: unknown) => {
         if (refused instanceof RateLimiterRes) return refused;
         throw refused;

@@ -25,7 +25,7 @@ const addresses = Array.from({ length: 250 }, (_, n) => `203.0.113.${n + 1}`).va
 const newAddress = (): string => addresses.next().value ?? '';
 
 const call = async (remoteAddress: string, headers = {}, app = test.app()) => {
-  const reply = await app.inject({ url: '/health/live', remoteAddress, headers });
+  const reply = await app.inject({ url: '/docs/json', remoteAddress, headers });
   return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
 };
 const statuses = async (count: number, from: (n: number) => ReturnType<typeof call>): Promise<number[]> => {
@@ -94,5 +94,13 @@ describe('the rate limit', () => {
     // The API serves without Redis, and says that it is gone.
     expect(ready.statusCode).toBe(200);
     expect(ready.json().data.checks).toEqual({ supabase: 'ok', redis: 'failed' });
+  });
+
+  it('never counts the probe of a live process', async () => {
+    const remoteAddress = newAddress();
+    const replies = Array.from({ length: 10 }, () => test.app().inject({ url: '/health/live', remoteAddress }));
+    expect((await Promise.all(replies)).map(({ statusCode }) => statusCode)).toEqual(
+      Array.from({ length: 10 }, () => 200),
+    );
   });
 });

@@ -15,6 +15,8 @@ export async function startServer(env: Readonly<Record<string, string>> = {}) {
       ...process.env,
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
       LOG_LEVEL: 'info',
+      // Every test of the run comes from this address.
+      RATE_LIMIT_PER_MINUTE: '100000',
       PORT: port,
       ...env,
     },
