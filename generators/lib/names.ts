@@ -68,7 +68,7 @@ export const resourceNames = (input: string): ResourceNames => {
   const rest = words.slice(0, -1);
   const last = words.at(-1) ?? '';
   const noun = nounOf(last);
-  if (noun === null)
+  if (noun === null || noun.singular === '')
     return refuse(`The singular and the plural of "${last}" cannot be told apart with certainty; choose another word.`);
   const singularWords = [...rest, noun.singular];
   const pluralWords = [...rest, noun.plural];

@@ -174,7 +174,7 @@ describe('resourceNames', () => {
       .array(fc.stringMatching(/^[A-Za-z][a-z0-9]{0,8}$/), { minLength: 1, maxLength: 4 })
       .map((parts) => parts.join('_'));
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), words), (input) => {
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), words, fc.constant('S')), (input) => {
         try {
           const names = resourceNames(input);
           expect(names.plural).toMatch(/^[a-z][a-z0-9_]{0,34}$/);
