@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   roots: ['<rootDir>/test'],
@@ -13,5 +15,7 @@ export default {
   coverageProvider: 'v8',
   coverageReporters: ['none'],
   reporters: ['default', '<rootDir>/test/support/coverage-reporter.ts'],
+  // A worker has a Supabase of its own, about half a gigabyte; much of a test is waiting for it.
+  maxWorkers: Math.min(4, availableParallelism()),
   testTimeout: 20_000,
 };
