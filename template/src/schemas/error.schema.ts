@@ -9,5 +9,3 @@ export const errorSchema = z.object({
   }),
   statusCode: z.int(),
 });
-
-export type ErrorReply = z.infer<typeof errorSchema>;
