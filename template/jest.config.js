@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/conventions/canaries/'],
+  modulePathIgnorePatterns: ['/conventions/canaries/'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },

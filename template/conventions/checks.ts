@@ -1,0 +1,4 @@
+import type { Check } from './check.ts';
+
+/** Every check of `npm run lint` that is not a rule of ESLint. Each has a file of its own in `checks/`. */
+export const checks: readonly Check[] = [];

@@ -1,0 +1,1 @@
+export class InvoiceService {} // bad: no-classes

@@ -1,0 +1,3 @@
+export const invoiceService = {
+  open: (): Date => new Date(),
+};
