@@ -86,15 +86,11 @@ describe('errorService', () => {
   it.each<[string, unknown]>([
     [
       'a circle',
-      (() =>
-        Object.assign(
-          {},
-          {
-            get self() {
-              return this;
-            },
-          },
-        ))(),
+      (() => {
+        const circle: { self: unknown } = { self: null };
+        circle.self = circle;
+        return circle;
+      })(),
     ],
     [
       'something that cannot be read',

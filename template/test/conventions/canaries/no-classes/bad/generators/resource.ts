@@ -1,0 +1,1 @@
+export class Generator {} // bad: no-classes

@@ -1,0 +1,1 @@
+export class Settings {} // bad: no-classes

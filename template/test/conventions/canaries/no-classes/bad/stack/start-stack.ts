@@ -1,0 +1,1 @@
+export const stack = class Stack {}; // bad: no-classes

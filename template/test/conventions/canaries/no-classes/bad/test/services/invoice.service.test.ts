@@ -1,0 +1,2 @@
+class Fake {} // bad: no-classes
+export const fake = new Fake();
