@@ -1,9 +1,8 @@
-import { cp, mkdtemp, readdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { ESLint } from 'eslint';
 import { checks } from '../../conventions/checks.ts';
-import { eslintConfig } from '../../conventions/eslint-config.ts';
+import { eslintFindings } from '../../conventions/lint/eslint-findings.ts';
 import { plugin } from '../../conventions/plugin.ts';
 import { findProject } from '../../conventions/project.ts';
 
@@ -46,6 +45,11 @@ export async function copyCanaries() {
   // Where a check runs the code, it finds the packages.
   const modules = dirname(dirname(import.meta.resolve('fastify/package.json').slice('file://'.length)));
   await symlink(modules, join(root, 'node_modules'));
+  const config = join(import.meta.dirname, '../../conventions/eslint-config.ts');
+  await writeFile(
+    join(root, 'eslint.config.js'),
+    `export { eslintConfig as default } from ${JSON.stringify(config)};\n`,
+  );
   const place = (file: string): string => relative(root, file).split(sep).join('/');
 
   return {
@@ -68,11 +72,8 @@ export async function copyCanaries() {
 
     /** What the lint rules find in a folder. */
     async lint(folder: string): Promise<Place[]> {
-      const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: eslintConfig });
-      const results = await eslint.lintFiles([`${folder}/**/*.{js,mjs,cjs,ts,mts,cts}`]);
-      const places = results.flatMap(({ filePath, messages }) =>
-        messages.map(({ line, ruleId: rule }) => `${place(filePath)}:${line} ${rule ?? 'parser'}`),
-      );
+      const findings = await eslintFindings({ cwd: root, files: [folder], fix: false, cache: false });
+      const places = findings.map(({ file, line, rule }) => `${place(file)}:${line} ${rule}`);
       return [...new Set(places)].sort();
     },
 
