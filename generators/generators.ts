@@ -8,6 +8,8 @@ export type Generator = {
   /** How it is called, after `npm run generate --`. */
   readonly usage: string;
   readonly example: string;
+  /** What its own help explains on top. */
+  readonly help: () => Promise<string>;
   /** What Plop asks where no arguments are given; all answers together, apart by blanks, are the arguments. */
   readonly prompts: readonly { readonly name: string; readonly message: string }[];
   /** Checks the arguments. @throws usage error with every problem. */
@@ -22,6 +24,7 @@ const resource: Generator = {
   summary: 'a table with its migration, schema, repository, service, route and tests',
   usage: 'resource <name> <field:type[:modifier…]> …',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
+  help: async () => (await import('./lib/field.ts')).fieldHelp,
   prompts: [
     { name: 'name', message: 'Name of the resource (invoice, order-item):' },
     { name: 'fields', message: 'Fields, apart by blanks (number:string:unique total:decimal due_on:date:nullable):' },
@@ -42,5 +45,28 @@ const resource: Generator = {
   },
 };
 
+const handoff: Generator = {
+  name: 'handoff',
+  summary: "an agent's handoff report, handoff-reports/agent-<number>-<specialty>.md",
+  usage: 'handoff <number> <specialty>',
+  example: 'handoff 3 backend',
+  help: async () => (await import('./lib/handoff-arguments.ts')).handoffHelp,
+  prompts: [
+    { name: 'number', message: 'Number of the agent (3):' },
+    { name: 'specialty', message: 'Its specialty (backend, data-import):' },
+  ],
+  prepare: async (args) => {
+    const { parseHandoffArguments } = await import('./lib/handoff-arguments.ts');
+    const { number, specialty } = parseHandoffArguments(args);
+    return {
+      plan: async (layout) => {
+        const { handoffPlan } = await import('./handoff/handoff.generator.ts');
+        return handoffPlan({ number, specialty, layout });
+      },
+      next: [`Fill in handoff-reports/agent-${number}-${specialty}.md, and commit it with the work.`],
+    };
+  },
+};
+
 /** Every generator, as `npm run generate` lists them. */
-export const generators: readonly Generator[] = [resource];
+export const generators: readonly Generator[] = [resource, handoff];

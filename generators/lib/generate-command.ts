@@ -35,8 +35,7 @@ const help = async (generators: readonly Generator[], only: Generator | null): P
     ({ name, summary, usage, example }) =>
       `${name}: ${summary}\n  npm run generate -- ${usage}\n  npm run generate -- ${example}\n`,
   );
-  const { fieldHelp } = await import('./field.ts');
-  return `${listed.join('\n')}\n${only === null ? '' : `${fieldHelp}\n`}${FLAGS}`;
+  return `${listed.join('\n')}\n${only === null ? '' : `${await only.help()}\n`}${FLAGS}`;
 };
 
 const find = (generators: readonly Generator[], name: string): Generator => {

@@ -26,7 +26,7 @@ const refuseConflicts = (writes: readonly PlannedWrite[]): void => {
   if (conflicts.length === 0) return;
   throw commandFailure(
     `These files exist with other content, so nothing was written:\n${conflicts.join('\n')}`,
-    'Choose another name, or look at what would be lost with --force --dry-run and then overwrite with --force.',
+    'Go on with what is there, or choose another name. To overwrite it, look at what is lost with --force --dry-run, then use --force.',
   );
 };
 
