@@ -2,12 +2,24 @@ import type { Rule } from 'eslint';
 import type { CallExpression, MemberExpression, Node } from 'estree';
 import { isSchema, isSchemaModule } from '../ast/is-schema.ts';
 import { onEveryImport } from '../ast/on-every-import.ts';
-import { propertyName } from '../ast/resolve.ts';
+import { propertyName, unwrap } from '../ast/resolve.ts';
 
 const refused = new Set([
-  ...['optional', 'exactOptional', 'nullish', 'partial', 'exactPartial', 'deepPartial', 'partialRecord', 'undefined'],
+  ...[
+    'optional',
+    'exactOptional',
+    'nullish',
+    'partial',
+    'exactPartial',
+    'deepPartial',
+    'partialRecord',
+    'undefined',
+    'void',
+  ],
   ...['ZodOptional', 'ZodExactOptional', '$ZodOptional', '$ZodExactOptional', '_optional'],
 ]);
+// These take a value, which may be `undefined`.
+const takesValue = new Set(['literal', 'default', 'prefault', 'catch']);
 // Below these, names are the user's own: `schema.shape.optional` is a field.
 const userNames = new Set(['shape', 'enum']);
 
@@ -49,21 +61,47 @@ export const nullableOnly: Rule.RuleModule = {
       return [{ messageId: 'replace', data: { replacement }, fix: (fixer) => fixer.replaceText(call, text) }];
     }
 
+    // `z.literal(undefined)`, `z.literal(['a', undefined])`, `.default(undefined)`.
+    function givesUndefined(call: CallExpression): boolean {
+      const [first] = call.arguments;
+      const values = first?.type === 'ArrayExpression' ? first.elements : [first];
+      return values.some((value) => {
+        const node = value ? unwrap(value) : null;
+        return node?.type === 'Identifier'
+          ? node.name === 'undefined'
+          : node?.type === 'UnaryExpression' && node.operator === 'void';
+      });
+    }
+
+    function checkCall(call: CallExpression): void {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || !givesUndefined(call)) return;
+      const name = propertyName(context, callee) ?? '';
+      if (takesValue.has(name) && isSchema(context, callee.object) === 'yes')
+        report(callee.property, `${name}(undefined)`);
+    }
+
+    const onImports = onEveryImport(context, ({ source, statement }) => {
+      if (!isSchemaModule(source)) return;
+      importsSchemas = true;
+      const specifiers = 'specifiers' in statement ? statement.specifiers : [];
+      for (const specifier of specifiers) {
+        const name =
+          specifier.type === 'ImportSpecifier'
+            ? specifier.imported
+            : specifier.type === 'ExportSpecifier'
+              ? specifier.local
+              : null;
+        if (name?.type === 'Identifier' && refused.has(name.name)) report(specifier, name.name);
+      }
+    });
+
     return {
-      ...onEveryImport(context, ({ source, statement }) => {
-        if (!isSchemaModule(source)) return;
-        importsSchemas = true;
-        const specifiers = 'specifiers' in statement ? statement.specifiers : [];
-        for (const specifier of specifiers) {
-          const name =
-            specifier.type === 'ImportSpecifier'
-              ? specifier.imported
-              : specifier.type === 'ExportSpecifier'
-                ? specifier.local
-                : null;
-          if (name?.type === 'Identifier' && refused.has(name.name)) report(specifier, name.name);
-        }
-      }),
+      ...onImports,
+      CallExpression(node) {
+        onImports.CallExpression?.(node);
+        checkCall(node);
+      },
       MemberExpression(node) {
         const name = propertyName(context, node);
         if (name === null || !refused.has(name)) return;

@@ -1,0 +1,3 @@
+export type Field = { readonly name: string; readonly optional: boolean };
+
+export const isOptional = ({ optional }: Field): boolean => optional;
