@@ -1,0 +1,1 @@
+export { buildApp } from '../src/app.ts'; // bad: layers

@@ -1,0 +1,3 @@
+import { config } from '../schemas/invoice.schema.ts'; // bad: layers
+
+export const redisConfig = config;

@@ -1,0 +1,3 @@
+import { invoiceRepository } from '../repositories/invoice.repository.ts'; // bad: layers
+
+export const sendInvoice = invoiceRepository;

@@ -1,0 +1,1 @@
+export { invoiceService } from '../services/invoice.service.ts'; // bad: layers

@@ -1,0 +1,1 @@
+export * from '../repositories/invoice.repository.ts'; // bad: layers

@@ -1,0 +1,1 @@
+export const plugin = (name: string): Promise<unknown> => import(name);

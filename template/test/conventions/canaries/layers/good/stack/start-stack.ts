@@ -1,0 +1,1 @@
+export { buildApp as startStack } from '../src/app.ts';
