@@ -3,6 +3,7 @@ import { databaseInRepositories } from './rules/database-in-repositories.ts';
 import { contentHash } from './content-hash.ts';
 import { justifiedDisable } from './rules/justified-disable.ts';
 import { layers } from './rules/layers.ts';
+import { modelNames } from './rules/model-names.ts';
 import { noClasses } from './rules/no-classes.ts';
 import { noConsole } from './rules/no-console.ts';
 import { nullableOnly } from './rules/nullable-only.ts';
@@ -21,6 +22,7 @@ export const plugin = {
     layers,
     'no-console': noConsole,
     'relative-imports': relativeImports,
+    'model-names': modelNames,
     'justified-disable': justifiedDisable,
   },
 } satisfies ESLint.Plugin;

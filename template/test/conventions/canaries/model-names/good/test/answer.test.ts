@@ -1,0 +1,1 @@
+export const expected = 'gpt-4.1-mini';
