@@ -1,10 +1,13 @@
 import { config } from '../config/config.ts';
 import { requestContext } from '../context/request-context.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 
 const base = new URL(config.SUPABASE_URL.replace(/\/*$/, '/'));
 const TABLE_OR_FUNCTION = /^rest\/v1\/(rpc\/)?\w+$/;
 const OTHER_API = /^(auth|storage)\/v1\/./;
 const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i;
+
+const call = boundedFetch('supabase');
 
 /**
  * Whether a name in the call (a table, a function, a file) walks to another endpoint of Supabase, which would then see
@@ -27,13 +30,6 @@ export const supabaseFetch: typeof fetch = async (input, init) => {
   const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : {}));
   if (leadsElsewhere(input, target, headers))
     throw new TypeError(`Refused to call ${target.pathname}: a name in the call leads out of its API.`);
-  const signals = [requestContext.signal(), init?.signal, AbortSignal.timeout(config.SUPABASE_TIMEOUT_MS)];
-  const signal = AbortSignal.any(signals.filter((one) => one !== undefined && one !== null));
-  const started = performance.now();
-  const response = await fetch(input, { ...init, signal });
-  requestContext.log()?.debug({
-    supabase: { method: init?.method ?? 'GET', path: target.pathname, status: response.status },
-    ms: Math.round(performance.now() - started),
-  });
-  return response;
+  const signals = [requestContext.signal(), init?.signal].filter((one) => one !== undefined && one !== null);
+  return call(input, { ...init, ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }) });
 };

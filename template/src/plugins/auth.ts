@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import { createTokenKeys } from '../clients/token-keys.ts';
 import { requestContext } from '../context/request-context.ts';
 import { roleService } from '../services/role.service.ts';
 import { appError } from '../utils/app-error.ts';
@@ -25,10 +26,11 @@ const bearerToken = ({ headers }: FastifyRequest): string => {
 /** Who calls, and whether they may. What they may see is up to the database (row-level security). */
 export default fp(
   async (app) => {
+    const { SUPABASE_JWKS_URL, SUPABASE_JWT_ISSUER, SUPABASE_JWT_SECRET } = app.config;
     const verify = createTokenVerifier({
-      secret: app.config.SUPABASE_JWT_SECRET,
-      jwksUrl: app.config.SUPABASE_JWKS_URL,
-      issuer: app.config.SUPABASE_JWT_ISSUER,
+      secret: SUPABASE_JWT_SECRET,
+      keys: SUPABASE_JWKS_URL === null ? null : createTokenKeys(SUPABASE_JWKS_URL),
+      issuer: SUPABASE_JWT_ISSUER,
     });
     app.decorate('authenticate', async (request) => {
       const token = bearerToken(request);

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
+import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { appError } from './app-error.ts';
 
@@ -9,14 +9,16 @@ const claimsSchema = z.object({
   is_anonymous: z.boolean().default(false),
 });
 
-/** How tokens are signed: with a shared secret, or with keys that are served at a URL. A null issuer is not checked. */
-type TokenIssuer = { readonly secret: string | null; readonly jwksUrl: string | null; readonly issuer: string | null };
+/** How tokens are signed: with a shared secret, or with keys that are served (see `createTokenKeys`). A null issuer is not checked. */
+type TokenIssuer = {
+  readonly secret: string | null;
+  readonly keys: JWTVerifyGetKey | null;
+  readonly issuer: string | null;
+};
 
 type VerifyToken = (token: string) => Promise<{ id: string; email: string | null }>;
 
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** A key that is taken back is refused after this at the latest; a new one is accepted within half a minute. */
-const KEYS_KEPT_MS = 600_000;
 
 /** Whether the keys could not be had (no answer, not 200, no JSON): that says nothing about the token. */
 const isWithoutKeys = (error: unknown): boolean =>
@@ -27,11 +29,11 @@ const isWithoutKeys = (error: unknown): boolean =>
 
 /**
  * Makes the function that verifies an access token of Supabase: signature (by a list of algorithms that fits the key),
- * issuer, audience, time, and that it speaks for a signed-in user. Keys of a JWKS are fetched once and kept.
+ * issuer, audience, time, and that it speaks for a signed-in user.
  * The function throws 401 `invalid_token` or `token_expired`, 403 `user_token_required` for a valid token of another
  * kind (service role, anonymous), and 503 `keys_unavailable` while the JWKS cannot be had.
  */
-export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): VerifyToken {
+export function createTokenVerifier({ secret, keys, issuer }: TokenIssuer): VerifyToken {
   const options: JWTVerifyOptions = {
     audience: 'authenticated',
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -39,7 +41,6 @@ export function createTokenVerifier({ secret, jwksUrl, issuer }: TokenIssuer): V
     ...(issuer === null ? {} : { issuer }),
   };
   const sharedKey = new TextEncoder().encode(secret ?? '');
-  const keys = jwksUrl === null ? null : createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: KEYS_KEPT_MS });
 
   const verify = (token: string) =>
     keys === null

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { createTokenKeys } from '../../src/clients/token-keys.ts';
 import { createTokenVerifier } from '../../src/utils/create-token-verifier.ts';
 
 const issuer = 'https://project.supabase.co/auth/v1';
@@ -46,7 +47,7 @@ const token = (
     .sign(privateKey);
 
 const invalid = expect.objectContaining({ statusCode: 401, code: 'invalid_token' });
-const verifier = () => createTokenVerifier({ secret: null, jwksUrl, issuer });
+const verifier = (url = jwksUrl) => createTokenVerifier({ secret: null, keys: createTokenKeys(url), issuer });
 
 beforeEach(
   () =>
@@ -164,7 +165,7 @@ describe('a verifier with a JWKS', () => {
   });
 
   it('says so as well when nothing answers there', async () => {
-    const verify = createTokenVerifier({ secret: null, jwksUrl: 'http://127.0.0.1:1/jwks.json', issuer });
+    const verify = verifier('http://127.0.0.1:1/jwks.json');
     await expect(verify(await token(keys.es256))).rejects.toThrow(
       expect.objectContaining({ statusCode: 503, code: 'keys_unavailable' }),
     );

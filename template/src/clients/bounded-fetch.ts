@@ -1,0 +1,31 @@
+import { config } from '../config/config.ts';
+import { requestContext } from '../context/request-context.ts';
+
+/**
+ * The one way out: the `fetch` that an SDK is given. A call ends with its own signal or after SUPABASE_TIMEOUT_MS, its
+ * body included, and is logged at debug level: `service` names who was called, the query (which may hold secrets) is left out.
+ * It does not end with the request being handled: what several requests wait for, such as keys, must outlive each of them.
+ */
+export const boundedFetch =
+  (service: string): typeof fetch =>
+  async (input, init) => {
+    const request = input instanceof Request ? input : null;
+    const signals = [init?.signal ?? request?.signal ?? null, AbortSignal.timeout(config.SUPABASE_TIMEOUT_MS)];
+    const signal = AbortSignal.any(signals.filter((one) => one !== null));
+    const method = init?.method ?? request?.method ?? 'GET';
+    const path = new URL(input instanceof Request ? input.url : input).pathname;
+    const started = performance.now();
+    const log = (outcome: Record<string, unknown>): void =>
+      requestContext.log()?.debug({
+        [service]: { method, path, ...outcome },
+        ms: Math.round(performance.now() - started),
+      });
+    try {
+      const response = await fetch(input, { ...init, signal });
+      log({ status: response.status });
+      return response;
+    } catch (error) {
+      log({ failed: String(error) });
+      throw error;
+    }
+  };
