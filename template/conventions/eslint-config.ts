@@ -20,7 +20,12 @@ export const eslintConfig: Linter.Config[] = [
   },
   {
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
-    languageOptions: { parser: tseslint.parser as Linter.Parser, sourceType: 'module' },
+    // `global` is named for `no-eval`, which else would not know `global.eval`.
+    languageOptions: {
+      parser: tseslint.parser as Linter.Parser,
+      sourceType: 'module',
+      globals: { global: 'readonly' },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
     plugins: {
       conventions: plugin,
@@ -29,6 +34,7 @@ export const eslintConfig: Linter.Config[] = [
     rules: {
       ...conventions,
       eqeqeq: 'error',
+      'no-empty': 'error',
       'no-eval': 'error',
       'no-new-func': 'error',
       'no-param-reassign': 'error',

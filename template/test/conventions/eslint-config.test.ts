@@ -21,6 +21,7 @@ describe('the lint configuration', () => {
   });
 
   it.each([
+    ['no-empty', 'export const a = (b: () => void) => { try { b(); } catch {} };'],
     ['eqeqeq', 'export const a = (b: number) => b == 1;'],
     ['no-eval', "export const a = eval('1');"],
     ['no-new-func', "export const a = new Function('return 1');"],

@@ -1,0 +1,3 @@
+// bad next line: @typescript-eslint/ban-ts-comment
+// @ts-nocheck
+export const one: string = 1;

@@ -1,0 +1,5 @@
+import pino = require('pino'); // bad: @typescript-eslint/no-require-imports
+
+export const one = require('node:fs'); // bad: @typescript-eslint/no-require-imports
+export const two = require?.('node:fs'); // bad: @typescript-eslint/no-require-imports
+export const three = pino;

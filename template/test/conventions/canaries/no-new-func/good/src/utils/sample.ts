@@ -1,0 +1,3 @@
+export const isFunction = (value: unknown): boolean => value instanceof Function;
+export const text = 'new Function("return 1")';
+export const call = (run: () => number): number => run.call(null);
