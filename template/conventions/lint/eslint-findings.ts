@@ -77,6 +77,8 @@ export async function eslintFindings({ cwd, files, fix, cache }: Options): Promi
       cwd,
       fix,
       errorOnUnmatchedPattern: false,
+      // A named file that ESLint leaves out, such as a README, is no violation.
+      warnIgnored: false,
       cache,
       cacheLocation: join(cwd, 'node_modules/.cache/eslint'),
       // A checkout gives every file a new time, so the content decides.
