@@ -1,0 +1,2 @@
+// bad next line: models
+export const models = {};

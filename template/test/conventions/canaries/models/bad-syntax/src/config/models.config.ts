@@ -1,0 +1,4 @@
+// The line of the mistake.
+export const models = {
+  simple: [{ model: }], // bad: models
+};
