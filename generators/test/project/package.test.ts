@@ -72,7 +72,7 @@ describe('the packed kit', () => {
     const tree = await treeOf(target);
     expect(Object.keys(tree).length).toBeGreaterThan(20);
     expect(Object.keys(tree)).toEqual(
-      expect.arrayContaining(['.gitignore', '.npmrc', '.kit.json', 'package-lock.json']),
+      expect.arrayContaining(['.gitignore', '.npmrc', '.husky/pre-commit', '.kit.json', 'package-lock.json']),
     );
     expect(tree).toEqual(await treeOf(cloned));
   }, 60_000);

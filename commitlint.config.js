@@ -1,0 +1,1 @@
+export { default } from './template/commitlint.config.js';
