@@ -1,13 +1,14 @@
 // The pre-commit hook (.husky/pre-commit): lints the staged files and checks the types of what the commit will hold.
-import { copyFile, rename } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join, relative, resolve } from 'node:path';
-import { scratchDir } from '../stack/scratch-dir.ts';
 import { runCommand } from './staged/run-command.ts';
 
 /** More than this, and the whole project is linted: the system limits the length of a command line. */
 const MANY = 500;
 const DEADLINE_MS = 120_000;
 
+// Below the project, so that its packages are found. What a killed process leaves there is removed by `npm test`.
+const scratch = join(import.meta.dirname, '../.stack/tmp');
 const top = process.cwd(); // git starts hooks in the root of the work tree
 const buildInfo = join(top, 'node_modules/.cache/staged.tsbuildinfo');
 
@@ -51,7 +52,8 @@ async function check(dir: string, files: readonly string[]): Promise<string> {
 
 async function main(): Promise<void> {
   if ((await staged('ACDMRT')).length === 0) return;
-  const { dir, remove } = await scratchDir();
+  await mkdir(scratch, { recursive: true });
+  const dir = await mkdtemp(join(scratch, `${process.pid}-`));
   try {
     const problems = await check(dir, await staged('ACMR'));
     if (problems === '') return;
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
     );
     process.exitCode = 1;
   } finally {
-    await remove();
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
