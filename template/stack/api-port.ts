@@ -1,15 +1,16 @@
 import { freePort } from './free-port.ts';
 
-const usual = 3000;
-
 /**
- * The port for the API: the one of PORT, else 3000 or a free one; `note` says so when it is another.
+ * The port for the API: the one of PORT, else the usual one or a free one; `note` says so when it is another.
  * @throws when PORT is not a port, or was asked for and is taken.
  */
-export async function apiPort(asked = process.env['PORT'] ?? ''): Promise<{ port: number; note: string | null }> {
+export async function apiPort(
+  usual: number,
+  asked = process.env['PORT'] ?? '',
+): Promise<{ port: number; note: string | null }> {
   if (asked === '') {
     const port = await freePort(usual);
-    return { port, note: port === usual ? null : `Port ${usual} is taken: the API uses ${port}.` };
+    return { port, note: port === usual || usual === 0 ? null : `Port ${usual} is taken: the API uses ${port}.` };
   }
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)

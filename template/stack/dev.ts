@@ -11,6 +11,7 @@ import { paths } from './paths.ts';
 import { say } from './say.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack } from './start-stack.ts';
+import { wantedPorts, type Ports } from './wanted-ports.ts';
 import { watchFolder } from './watch-folder.ts';
 
 type Api = Awaited<ReturnType<typeof apiProcess>>;
@@ -29,10 +30,11 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-async function openStack(): Promise<Record<string, string>> {
+async function openStack(ports: Ports): Promise<Record<string, string>> {
   await takeLock(paths.devLock);
   say('Starting Supabase Lite and Redis (the very first start takes a few seconds more) …');
-  const stack = await startStack({ dataDir: paths.dev, supabasePort: 54_321, redisPort: 6380 });
+  const { SUPABASE_PORT: supabasePort, REDIS_PORT: redisPort } = ports;
+  const stack = await startStack({ dataDir: paths.dev, supabasePort, redisPort });
   running.stack = stack;
   sayApplied(stack.supabase.applied);
   if (await stack.supabase.seed()) say('Ran supabase/seed.sql.');
@@ -70,9 +72,10 @@ const crashed = 'The API is not running; the output above says why. It starts ag
 async function main(): Promise<void> {
   const file = path.join(paths.root, '.env');
   if (external && existsSync(file)) process.loadEnvFile(file);
-  const { port, note } = await apiPort();
+  const ports = await wantedPorts(paths.root);
+  const { port, note } = await apiPort(ports.PORT);
   if (note !== null) say(note);
-  const env = external ? {} : await openStack();
+  const env = external ? {} : await openStack(ports);
 
   const startApi = async (): Promise<boolean> => {
     const api = await apiProcess({ env, port });
