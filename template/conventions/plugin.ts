@@ -1,13 +1,18 @@
 import type { ESLint } from 'eslint';
+import { awaitQueries } from './rules/await-queries.ts';
+import { clientsStayInside } from './rules/clients-stay-inside.ts';
 import { databaseInRepositories } from './rules/database-in-repositories.ts';
 import { contentHash } from './content-hash.ts';
+import { immutableData } from './rules/immutable-data.ts';
 import { justifiedDisable } from './rules/justified-disable.ts';
+import { httpThroughClients } from './rules/http-through-clients.ts';
 import { layers } from './rules/layers.ts';
 import { modelNames } from './rules/model-names.ts';
 import { noClasses } from './rules/no-classes.ts';
 import { noConsole } from './rules/no-console.ts';
 import { nullableOnly } from './rules/nullable-only.ts';
 import { relativeImports } from './rules/relative-imports.ts';
+import { singleProvider } from './rules/single-provider.ts';
 import { zodOnly } from './rules/zod-only.ts';
 
 /** The conventions of PATTERNS.md as ESLint rules. Every rule of this plugin is on, as an error. */
@@ -19,9 +24,14 @@ export const plugin = {
     'zod-only': zodOnly,
     'nullable-only': nullableOnly,
     'database-in-repositories': databaseInRepositories,
+    'clients-stay-inside': clientsStayInside,
+    'await-queries': awaitQueries,
+    'single-provider': singleProvider,
+    'http-through-clients': httpThroughClients,
     layers,
     'no-console': noConsole,
     'relative-imports': relativeImports,
+    'immutable-data': immutableData,
     'model-names': modelNames,
     'justified-disable': justifiedDisable,
   },

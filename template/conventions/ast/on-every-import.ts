@@ -33,8 +33,8 @@ const isCreateRequire = (context: Rule.RuleContext, node: Node): boolean => {
   return imported.type === 'Identifier' && imported.name === 'createRequire';
 };
 
-// require(…), module.require(…), require.resolve(…), createRequire(…)(…), and what was made by createRequire.
-function isRequire(context: Rule.RuleContext, node: Node): boolean {
+/** Whether a callee loads a module: require(…), module.require(…), require.resolve(…), createRequire(…)(…), and what was made by createRequire. */
+export function isRequire(context: Rule.RuleContext, node: Node): boolean {
   const callee = unwrap(node);
   if (callee.type === 'CallExpression') return isCreateRequire(context, callee.callee);
   if (callee.type === 'MemberExpression') {

@@ -1,31 +1,34 @@
 import type { Rule } from 'eslint';
 import type { Node } from 'estree';
+import { allOf } from '../ast/all-of.ts';
 import { type Import, onEveryImport } from '../ast/on-every-import.ts';
-import { isRelative, resolveImport } from '../ast/resolve-import.ts';
+import { clientModule, isClientFile } from '../ast/our-client.ts';
+import { looksLikeQuery } from '../ast/query.ts';
 import { adminRepositories } from '../layers.ts';
 import { locate, type Place } from '../locate.ts';
 
-// What speaks to a database. Of these, `src` may use supabase-js alone, and only where its clients are made.
-const drivers =
-  /^(?:@supabase\/|@electric-sql\/|(?:pg|pg-promise|postgres|knex|kysely|drizzle-orm|typeorm|sequelize|@prisma\/client|prisma)(?:\/|$))/;
-const ourClient = /^clients\/supabase[^/]*\.ts$/;
+// Of these, `src` may use supabase-js alone, and only where its clients are made. Other drivers: see `single-provider`.
+const drivers = /^@supabase\//;
+/** The types of supabase-js that can make a query, as against its rows, users and errors. */
+const clientTypes = /^(?:\w*Client|\w*Builder|createClient|StorageFileApi)$/;
 
 const isRepository = ({ layer, path }: Place): boolean => layer === 'repositories' && path.endsWith('.repository.ts');
 // Tests of the clients and of the stack, and the helpers of all tests, stand outside of the app.
 const isTestOfClients = ({ folder, path }: Place): boolean =>
   folder === 'test' && /^(?:support|clients|stack)\//.test(path);
-const mayMakeClients = (place: Place): boolean => ourClient.test(place.path) || isTestOfClients(place);
+const mayMakeClients = (place: Place): boolean => isClientFile(place.path) || isTestOfClients(place);
 const mayBeAdmin = (place: Place): boolean => adminRepositories.some((name) => place.path === `repositories/${name}`);
 
-// `export { client }`, `export default client`, `export const db = client`.
-function isExported(identifier: Node & { parent?: Node }): boolean {
-  const parent = identifier.parent as Rule.Node | undefined;
-  if (parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration') return true;
-  return (
-    parent?.type === 'VariableDeclarator' &&
-    parent.init === identifier &&
-    parent.parent.parent?.type === 'ExportNamedDeclaration'
-  );
+// A namespace, `export *` and `import('…')` without a name stand for every type.
+function takesClientType({ statement }: Import): boolean {
+  if ('specifiers' in statement && statement.specifiers.length > 0) {
+    return statement.specifiers.some((one) => {
+      const name = one.type === 'ImportSpecifier' ? one.imported : one.type === 'ExportSpecifier' ? one.local : null;
+      return name?.type !== 'Identifier' || clientTypes.test(name.name);
+    });
+  }
+  const { qualifier } = statement as { qualifier?: { name?: string } | null };
+  return qualifier?.name === undefined || clientTypes.test(qualifier.name);
 }
 
 /** Only repositories speak to the database; only those on a list do so as the service role. */
@@ -38,39 +41,41 @@ export const databaseInRepositories: Rule.RuleModule = {
         "'{{source}}' is imported outside of a repository. PATTERNS.md › Database: what touches the database stands in `src/repositories/*.repository.ts`, so that every query can be found and reviewed. Call a method of a repository; add one where it is missing.",
       driver:
         "'{{source}}' is imported here as a value. PATTERNS.md › Database: clients are made in `src/clients/supabase*.ts` alone, so that each carries the caller's token, the deadline and the fetch that refuses foreign paths. In a repository import `supabase` from `../clients/supabase.ts`; a type is imported with `import type`.",
+      type: "The type of a client is imported from '{{source}}' outside of a repository. PATTERNS.md › Database: who can name a client can be given one, and its queries then stand where nobody looks for them. Call a method of a repository; take what it returns.",
+      query:
+        'A query is made here, outside of a repository. PATTERNS.md › Database: what touches the database stands in `src/repositories/*.repository.ts`, so that every query can be found and reviewed. Move it into a method of a repository and call that.',
+      dynamic:
+        "'{{source}}' is not imported by a plain `import { … }`. PATTERNS.md › Database: the queries of a client are found by its name. Write `import { supabase } from '../clients/supabase.ts'` at the top of the file.",
       admin:
         "'{{source}}' speaks as the service role, past row-level security. PATTERNS.md › Database: only {{allowed}} may import it. Use `supabase` from `../clients/supabase.ts`, which speaks as the caller. Where there is no caller, add the repository to `adminRepositories` in `conventions/layers.ts`, and have it reviewed.",
-      reexport:
-        "'{{source}}' is passed on from here. PATTERNS.md › Database: a client that is exported again can be imported from anywhere. Export a method that makes the query.",
     },
   },
   create(context) {
     const here = locate(context.filename);
     if (here.folder !== 'src' && here.folder !== 'test') return {};
+    const mayQuery = here.folder === 'test' || isRepository(here) || isClientFile(here.path);
     const allowed = adminRepositories.join(', ');
 
-    function checkPassedOn({ source, statement, reexport }: Import): void {
-      if (ourClient.test(here.path)) return;
-      if (reexport) return context.report({ node: statement, messageId: 'reexport', data: { source } });
-      const references = context.sourceCode.getDeclaredVariables(statement).flatMap((variable) => variable.references);
-      for (const { identifier } of references) {
-        if (isExported(identifier as Node))
-          context.report({ node: identifier as Node, messageId: 'reexport', data: { source } });
-      }
-    }
-
-    return onEveryImport(context, (found) => {
-      const { source, node, typeOnly } = found;
+    const imports = onEveryImport(context, (found) => {
+      const { source, node, statement, typeOnly, reexport } = found;
       const report = (messageId: string): void => context.report({ node, messageId, data: { source, allowed } });
-      if (!isRelative(source)) {
-        if (drivers.test(source) && !typeOnly && !mayMakeClients(here)) report('driver');
-        return;
+      if (drivers.test(source)) {
+        if (!typeOnly) return mayMakeClients(here) ? undefined : report('driver');
+        return mayQuery && !reexport ? undefined : takesClientType(found) ? report('type') : undefined;
       }
-      const to = locate(resolveImport(context.filename, source));
-      if (to.folder !== 'src' || !ourClient.test(to.path) || mayMakeClients(here)) return;
+      const path = clientModule(context, source);
+      if (path === null || mayMakeClients(here)) return;
       if (!isRepository(here)) return report('client');
-      if (to.path === 'clients/supabase-admin.ts' && !mayBeAdmin(here)) return report('admin');
-      checkPassedOn(found);
+      if (path === 'clients/supabase-admin.ts' && !mayBeAdmin(here)) return report('admin');
+      if (reexport || typeOnly) return;
+      const names = statement.type === 'ImportDeclaration' ? statement.specifiers : [];
+      if (names.length === 0 || names.some(({ type }) => type !== 'ImportSpecifier')) report('dynamic');
+    });
+    if (mayQuery) return imports;
+    return allOf(imports, {
+      CallExpression(node) {
+        if (looksLikeQuery(context, node)) context.report({ node: node.callee as Node, messageId: 'query' });
+      },
     });
   },
 };

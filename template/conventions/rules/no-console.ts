@@ -1,58 +1,72 @@
 import type { Rule } from 'eslint';
 import type { Node } from 'estree';
+import { allOf } from '../ast/all-of.ts';
+import { onEveryGlobal } from '../ast/on-every-global.ts';
 import { onEveryImport } from '../ast/on-every-import.ts';
-import { constantOf, findVariable, isGlobal, propertyName, unwrap } from '../ast/resolve.ts';
+import { cameFrom } from '../ast/came-from.ts';
+import { locate } from '../locate.ts';
+import { refusalOf } from '../refused-packages.ts';
 
-const globalObjects = new Set(['globalThis', 'global', 'window', 'self']);
+// The two files that own a process tell on it what happened before there was a logger.
+const processOwners = new Set(['server', 'worker']);
 
-/** Refuses the console, by whichever way it is reached. */
+/** One logger: refuses the console by whichever way it is reached, every other logger, and in `src` the bare output. */
 export const noConsole: Rule.RuleModule = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
       used: 'The console is used here. PATTERNS.md › Logging: a line without a level, a request id and redaction is of no use in production and may leak a secret. Log with `request.log`, `app.log` or `requestContext.log()`; a command-line tool writes with `process.stdout.write` or `process.stderr.write`.',
+      logger:
+        "'{{source}}' {{what}}. PATTERNS.md › Logging: a line that passes by Pino has no request id, no level that can be set and no redaction, and may leak a secret. Log with `request.log`, `app.log` or `requestContext.log()`.",
+      second:
+        "'{{source}}' makes a second logger here. PATTERNS.md › Logging: Fastify has made one, with its level and its redaction. Log with `request.log`, `app.log` or `requestContext.log()`; a type is imported with `import type`.",
+      output:
+        '`process.{{stream}}` is used in `src`. PATTERNS.md › Logging: a line without a level, a request id and redaction is of no use in production and may leak a secret. Log with `request.log`, `app.log` or `requestContext.log()`.',
     },
   },
   create(context) {
-    const report = (node: Node): void => context.report({ node, messageId: 'used' });
+    const here = locate(context.filename);
+    const inSource = here.folder === 'src';
 
-    function isGlobalObject(expression: Node, depth = 0): boolean {
-      const node = unwrap(expression);
-      if (depth > 20) return false;
-      if (node.type === 'MemberExpression') {
-        return globalObjects.has(propertyName(context, node) ?? '') && isGlobalObject(node.object, depth + 1);
+    function checkMember(node: Node): void {
+      const origin = cameFrom(context, node);
+      if (origin === null) return;
+      const name = origin.path.at(-1) ?? '';
+      const isUtil = origin.kind === 'module' && /^(?:node:)?util$/.test(origin.source);
+      if (isUtil && /^debug(?:log)?$/.test(name)) {
+        context.report({ node, messageId: 'logger', data: { source: `util.${name}`, what: 'is a second logger' } });
       }
-      if (node.type !== 'Identifier') return false;
-      const constant = constantOf(context, node);
-      if (constant !== null) return isGlobalObject(constant, depth + 1);
-      return globalObjects.has(node.name) && isGlobal(findVariable(context, node));
+      const isProcess = origin.kind === 'global' && origin.path[0] === 'process' && origin.path.length === 2;
+      const isModule = origin.kind === 'module' && /^(?:node:)?process$/.test(origin.source);
+      if (inSource && !processOwners.has(here.layer) && (isProcess || isModule) && /^(?:stdout|stderr|_rawDebug)$/.test(name)) {
+        context.report({ node, messageId: 'output', data: { stream: name } });
+      }
     }
 
-    const checkPattern = (pattern: Node, value: Node | null | undefined): void => {
-      if (pattern.type !== 'ObjectPattern' || !value || !isGlobalObject(value)) return;
-      for (const property of pattern.properties) {
-        if (property.type === 'Property' && propertyName(context, property) === 'console') report(property);
-      }
-    };
-
-    return {
-      ...onEveryImport(context, ({ source, node }) => {
-        if (source === 'console' || source === 'node:console') report(node);
-      }),
-      'Program:exit'() {
-        for (const scope of context.sourceCode.scopeManager.scopes) {
-          for (const { identifier } of scope.references) {
-            if (identifier.type !== 'Identifier' || identifier.name !== 'console') continue;
-            if (isGlobal(findVariable(context, identifier))) report(identifier);
-          }
+    return allOf(
+      onEveryGlobal(context, new Set(['console']), (node) => context.report({ node, messageId: 'used' })),
+      onEveryImport(context, ({ source, node, typeOnly }) => {
+        if (source === 'console' || source === 'node:console') return context.report({ node, messageId: 'used' });
+        const refusal = refusalOf(source);
+        if (refusal?.topic === 'logging') {
+          return context.report({ node, messageId: 'logger', data: { source, what: refusal.what } });
         }
+        if (source === 'pino' && inSource && !typeOnly) context.report({ node, messageId: 'second', data: { source } });
+      }),
+      {
+        MemberExpression: checkMember,
+        ImportSpecifier: ({ local, imported }) => {
+          const name = imported.type === 'Identifier' ? imported.name : '';
+          if (/^(?:debug|debuglog|stdout|stderr)$/.test(name)) checkMember(local);
+        },
+        VariableDeclarator: ({ id }) => {
+          if (id.type !== 'ObjectPattern') return;
+          for (const property of id.properties) {
+            if (property.type === 'Property' && property.value.type === 'Identifier') checkMember(property.value);
+          }
+        },
       },
-      MemberExpression(node) {
-        if (propertyName(context, node) === 'console' && isGlobalObject(node.object)) report(node);
-      },
-      VariableDeclarator: (node) => checkPattern(node.id, node.init),
-      AssignmentExpression: (node) => checkPattern(node.left, node.right),
-    };
+    );
   },
 };

@@ -1,31 +1,12 @@
 import type { Rule } from 'eslint';
+import type { Node } from 'estree';
+import { allOf } from '../ast/all-of.ts';
 import { onEveryImport } from '../ast/on-every-import.ts';
+import { passedOn } from '../ast/passed-on.ts';
+import { propertyName } from '../ast/resolve.ts';
+import { refusalOf } from '../refused-packages.ts';
 
-// Each with its sub-paths; `name-*` and `@scope/*` stand for all that begin so.
-const refused = [
-  ...['joi', '@hapi/joi', '@sideway/*', 'yup', 'ajv', 'ajv-*', '@fastify/ajv-compiler', '@exodus/schemasafe'],
-  ...['class-validator', 'class-transformer', 'valibot', '@valibot/*', 'superstruct', 'io-ts', 'io-ts-types'],
-  ...[
-    'arktype',
-    '@ark/*',
-    'runtypes',
-    'typebox',
-    '@sinclair/typebox',
-    '@fastify/type-provider-*',
-    'effect',
-    '@effect/schema',
-  ],
-  ...['validator', 'express-validator', 'fastest-validator', 'validate.js', 'jsonschema', 'is-my-json-valid', 'tv4'],
-  ...['z-schema', '@cfworker/json-schema', 'json-schema-to-ts', 'fluent-json-schema', 'ow', 'myzod', '@badrap/valita'],
-  ...['@vinejs/*', 'vest', 'typia', '@deepkit/type', 'decoders', 'typanion', 'sury', '@zod/*', 'zod/*'],
-];
-
-const refuses = (pattern: string, source: string): boolean =>
-  pattern.endsWith('*')
-    ? source.startsWith(pattern.slice(0, -1))
-    : source === pattern || source.startsWith(`${pattern}/`);
-
-/** Refuses every validation library but Zod, and every entry of Zod but `zod`. */
+/** Refuses every validation library but Zod, every entry of Zod but `zod`, and a Zod that is handed on by our own files. */
 export const zodOnly: Rule.RuleModule = {
   meta: {
     type: 'problem',
@@ -36,18 +17,38 @@ export const zodOnly: Rule.RuleModule = {
         "'{{source}}' is imported here. PATTERNS.md › Zod only: one validation library gives one source of types, documentation and errors. Write the schema with `import { z } from 'zod'`.",
       entry:
         "'{{source}}' is another entry of Zod. PATTERNS.md › Zod only: schemas of two entries do not mix. Write `import { z } from 'zod'`; `z.core` has the types of `zod/v4/core`.",
+      passed:
+        "Zod is exported again from here. PATTERNS.md › Zod only: where Zod has two names, neither a reader nor a rule sees what is a schema. Export schemas; each file imports `z` from 'zod' itself.",
+      ajv: 'Ajv is used here. PATTERNS.md › Zod only: one validation library gives one source of types, documentation and errors. Give the route a Zod schema; the type provider validates with it.',
     },
   },
   create: (context) =>
-    onEveryImport(context, ({ source, node }) => {
-      const name = source.replace(/^(npm|jsr):/, '');
-      if (!refused.some((pattern) => refuses(pattern, name))) return;
-      const messageId = name.startsWith('zod/') ? 'entry' : 'library';
-      // `zod/v4` is what `zod` exports: the one entry that can be replaced without a second look.
-      const fix =
-        name === 'zod/v4' && node.type === 'Literal'
-          ? (fixer: Rule.RuleFixer) => fixer.replaceText(node, "'zod'")
-          : null;
-      context.report({ node, messageId, data: { source }, fix });
-    }),
+    allOf(
+      onEveryImport(context, (found) => {
+        const { source, node, typeOnly } = found;
+        const name = source.replace(/^(npm|jsr):/, '');
+        if (name === 'zod' && !typeOnly) {
+          for (const place of passedOn(context, found)) context.report({ node: place, messageId: 'passed' });
+        }
+        const isEntry = name.startsWith('zod/');
+        if (!isEntry && refusalOf(name)?.topic !== 'validation') return;
+        // `zod/v4` is what `zod` exports: the one entry that can be replaced without a second look.
+        const fix =
+          name === 'zod/v4' && node.type === 'Literal'
+            ? (fixer: Rule.RuleFixer) => fixer.replaceText(node, "'zod'")
+            : null;
+        context.report({ node, messageId: isEntry ? 'entry' : 'library', data: { source }, fix });
+      }),
+      {
+        NewExpression(node) {
+          const { callee } = node;
+          const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(context, callee) : '';
+          if (/^Ajv(?:\d+|Jtd|JTD|Core)?$/.test(name ?? '')) context.report({ node, messageId: 'ajv' });
+        },
+        // Fastify has an Ajv of its own, which it makes with these options.
+        "CallExpression[callee.name=/^[Ff]astify$/] > ObjectExpression > Property[key.name='ajv']"(node: Node) {
+          context.report({ node, messageId: 'ajv' });
+        },
+      },
+    ),
 };

@@ -1,0 +1,80 @@
+import type { Rule } from 'eslint';
+import type { CallExpression, Identifier, MemberExpression, Node } from 'estree';
+import { cameFrom } from './came-from.ts';
+import { constantOf, propertyName, staticString, unwrap } from './resolve.ts';
+
+type Child = Node & { readonly parent?: Node };
+
+const wrappers = new Set(['ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression']);
+
+/** What an expression stands in, past type assertions: with the expression as it stands there. */
+export function placeOf(expression: Node): { readonly node: Node; readonly parent: Node | null } {
+  let node = expression as Child;
+  while (node.parent !== undefined && wrappers.has(node.parent.type)) node = node.parent as Child;
+  return { node, parent: (node.parent as Node | undefined) ?? null };
+}
+
+/** The member that is called: `db.from` of `db.from('a')`, of `db.from.call(db, 'a')`, and of a constant that holds it. */
+function calledMember(context: Rule.RuleContext, call: CallExpression): MemberExpression | null {
+  const callee = unwrap(call.callee);
+  const member = callee.type === 'Identifier' ? unwrap(constantOf(context, callee) ?? callee) : callee;
+  if (member.type !== 'MemberExpression') return null;
+  const inner = unwrap(member.object);
+  const isBound = /^(?:call|apply|bind)$/.test(propertyName(context, member) ?? '') && inner.type === 'MemberExpression';
+  return isBound ? inner : member;
+}
+
+/** The name of the method that a call calls, also where it was taken from its object by a pattern. */
+export function calledName(context: Rule.RuleContext, call: CallExpression): string | null {
+  const member = calledMember(context, call);
+  if (member !== null) return propertyName(context, member);
+  return cameFrom(context, call.callee)?.path.at(-1) ?? null;
+}
+
+/** What a chain of calls and members begins with: `db` of `db.schema('app').from('a').select()`, constants followed. */
+export function rootOf(context: Rule.RuleContext, expression: Node, depth = 0): Node {
+  const node = unwrap(expression);
+  const follow = (next: Node): Node => (depth > 60 ? next : rootOf(context, next, depth + 1));
+  if (node.type === 'MemberExpression') return follow(node.object);
+  if (node.type === 'CallExpression') return follow(node.callee);
+  if (node.type === 'AwaitExpression') return follow(node.argument);
+  const constant = node.type === 'Identifier' ? constantOf(context, node as Identifier) : null;
+  return constant === null ? node : follow(constant);
+}
+
+const verbs = new Set(['select', 'insert', 'upsert', 'update', 'delete']);
+const files = /^(?:upload\w*|download|createSigned\w+|getPublicUrl|list|remove|move|copy|info|exists|update)$/;
+
+// The names of the methods that are called on a call's result, there or on the constant that keeps it.
+function calledOn(context: Rule.RuleContext, call: Node): readonly string[] {
+  const { node, parent } = placeOf(call);
+  if (parent?.type === 'MemberExpression' && parent.object === node) return [propertyName(context, parent) ?? ''];
+  if (parent?.type === 'AwaitExpression') return calledOn(context, parent);
+  if (parent?.type !== 'VariableDeclarator') return [];
+  return context.sourceCode
+    .getDeclaredVariables(parent)
+    .flatMap(({ references }) => references)
+    .flatMap(({ identifier, init }) => (init ? [] : calledOn(context, identifier as Node)));
+}
+
+/**
+ * Whether a call begins a query of Supabase by the look of it, whatever the client is called: `x.from('a').select()`,
+ * `x.rpc('a')`, `x.storage.from('a').upload()`. What begins with a name of the runtime or of a module (`Array.from`,
+ * `Set.from`) does not.
+ */
+export function looksLikeQuery(context: Rule.RuleContext, call: CallExpression): boolean {
+  const name = calledName(context, call);
+  if (name !== 'from' && name !== 'rpc') return false;
+  const root = rootOf(context, call.callee);
+  const kind = cameFrom(context, root)?.kind;
+  if (kind === 'global' || kind === 'module') return false;
+  const member = calledMember(context, call);
+  if (member !== null && /^[A-Z]/.test(unwrap(member.object).type === 'Identifier' ? (unwrap(member.object) as Identifier).name : '')) return false;
+  const [first] = call.arguments;
+  if (name === 'rpc') return first !== undefined && staticString(context, first) !== null;
+  const called = calledOn(context, call);
+  const holder = member === null ? null : unwrap(member.object);
+  const isStorage = holder !== null && cameFrom(context, holder)?.path.at(-1) === 'storage';
+  const ofStorage = isStorage || (holder?.type === 'MemberExpression' && propertyName(context, holder) === 'storage');
+  return called.some((method) => verbs.has(method) || (ofStorage && files.test(method)));
+}
