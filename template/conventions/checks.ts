@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { modelsCheck } from './checks/models.check.ts';
+import { promptsCheck } from './checks/prompts.check.ts';
 
 /** Every check of `npm run lint` that is not a rule of ESLint. Each has a file of its own in `checks/`. */
-export const checks: readonly Check[] = [modelsCheck];
+export const checks: readonly Check[] = [modelsCheck, promptsCheck];

@@ -1,0 +1,3 @@
+import { gone } from '../schemas/gone.schema.ts'; // bad: prompts
+
+export const missingPrompt = gone;

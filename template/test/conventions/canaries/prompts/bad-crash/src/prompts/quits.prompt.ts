@@ -1,0 +1,2 @@
+process.exit(0); // bad: prompts
+export const quitsPrompt = {};

@@ -1,0 +1,4 @@
+export const syntaxPrompt = {
+  name: 'syntax',
+  version 1, // bad: prompts
+};

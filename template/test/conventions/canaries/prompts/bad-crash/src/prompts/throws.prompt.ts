@@ -1,0 +1,5 @@
+const fail = (): never => {
+  throw new Error('no such thing'); // bad: prompts
+};
+
+export const throwsPrompt = fail();

@@ -1,0 +1,1 @@
+export const greetPrompt = 1; // bad: prompts

@@ -1,0 +1,1 @@
+export const noDataPrompt = 'You are a helpful assistant.'; // bad: prompts

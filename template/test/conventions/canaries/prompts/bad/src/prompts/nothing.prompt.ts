@@ -1,0 +1,1 @@
+const nothingPrompt = {}; // bad: prompts

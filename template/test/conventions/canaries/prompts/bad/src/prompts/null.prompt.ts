@@ -1,0 +1,1 @@
+export const nullPrompt = null; // bad: prompts

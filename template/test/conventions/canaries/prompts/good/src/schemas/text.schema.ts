@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const textSchema = z.string().max(4000);
