@@ -17,6 +17,8 @@ const isLocal = (path: string): boolean => {
     segments.some((segment) => ['node_modules', 'dist', 'coverage', '.stack', '.git'].includes(segment)) ||
     /\.(log|tgz)$/.test(name) ||
     name === '.DS_Store' ||
+    name === 'CLAUDE.local.md' ||
+    path.endsWith('.claude/settings.local.json') ||
     name === '.env' ||
     (name.startsWith('.env.') && name !== '.env.example')
   );

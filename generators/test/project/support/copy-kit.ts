@@ -12,6 +12,8 @@ const atRoot = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.
 export const localFiles = [
   'template/.env',
   'template/.env.local',
+  'template/CLAUDE.local.md',
+  'template/.claude/settings.local.json',
   'template/.stack/data',
   'template/coverage/lcov.info',
   'template/dist/server.js',
