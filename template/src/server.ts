@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 
 const giveUp = (error: unknown): never => {
+  // pattern: logging -- there is no logger before there is a configuration
   process.stderr.write(`The API could not start. ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 };

@@ -26,6 +26,7 @@ export type Config = Readonly<z.infer<typeof environment>>;
  * Reads the configuration from environment variables; an empty variable counts as absent.
  * @throws an error whose message lists every problem, a line each.
  */
+// pattern: exports -- the tests load other environments than the process has
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(present);

@@ -6,6 +6,7 @@ import type { DatedModel } from '../utils/living-model.ts';
  * models; it is read as it is written, so it holds nothing but literals.
  * @see https://developers.openai.com/api/docs/deprecations for shutdown dates and successors (looked up in November 2026)
  */
+// pattern: exports -- a table that is asked for by task (`models.simple`), not settings from the environment
 export const models = {
   /** Classification, extraction, short answers: cheap and fast. */
   simple: [

@@ -11,6 +11,7 @@ const create =
   (code: string, message: string, details: unknown = null, cause: unknown = null): AppError =>
     Object.assign(new Error(message, { cause }), { code, statusCode, details, isAppError: true } as const);
 
+// pattern: exports -- what tells an error of ours from others belongs to what makes it
 export const isAppError = (error: unknown): error is AppError =>
   error instanceof Error && 'isAppError' in error && error.isAppError === true;
 
