@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { admin } from '../support/admin.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 import { apiOf } from '../support/test-user.ts';
 
-const secret = new TextEncoder().encode(process.env['SUPABASE_JWT_SECRET']);
+// The secret with which the stack's database takes tokens, whichever way its Auth signs its own (stack/external-env.ts).
+const SUPABASE_JWT_SECRET = process.env['TEST_JWT_SECRET'] ?? process.env['SUPABASE_JWT_SECRET'] ?? '';
+const secret = new TextEncoder().encode(SUPABASE_JWT_SECRET);
 const sub = '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001';
 const now = Math.floor(Date.now() / 1000);
 
@@ -13,14 +16,17 @@ const usual = { sub, role: 'authenticated', aud: 'authenticated', email: 'a@exam
 const sign = (claims: Claims, key = secret): Promise<string> =>
   new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
 
-const test = startTestApp({}, (app) => {
+const addRoutes = (app: FastifyInstance): void => {
   app.get('/admin', { onRequest: [app.authenticate, app.authorize('admin')] }, () => ({ data: 'for admins' }));
   // Forgotten: `authenticate`.
   app.get('/forgotten', { onRequest: app.authorize('admin') }, () => ({ data: 'for admins' }));
-});
+};
+const test = startTestApp({}, addRoutes);
+/** Takes the tokens that are made here, so that each can be wrong in its own way. */
+const trusting = startTestApp({ SUPABASE_JWT_SECRET, SUPABASE_JWKS_URL: null, SUPABASE_JWT_ISSUER: null }, addRoutes);
 
 const callMe = (authorization: string | null) =>
-  test.anonymous.api('GET', '/v1/me', undefined, authorization === null ? {} : { authorization });
+  trusting.anonymous.api('GET', '/v1/me', undefined, authorization === null ? {} : { authorization });
 const withToken = async (token: string | Promise<string>) => {
   const { status, body } = await callMe(`Bearer ${await token}`);
   return [status, body.error?.code ?? body.data.id];
@@ -124,7 +130,7 @@ describe('authorize', () => {
 
   it('does not believe a role in the token', async () => {
     const forged = await sign({ app_metadata: { roles: ['admin'] }, user_role: 'admin', roles: ['admin'] });
-    expect((await apiOf(test.app(), forged)('GET', '/admin')).status).toBe(403);
+    expect((await apiOf(trusting.app(), forged)('GET', '/admin')).status).toBe(403);
   });
 
   it('is no way in for its holder or for others', async () => {
