@@ -3,6 +3,19 @@ import swaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 
+/** What a route is that is no collection; `conventions/routes/contracts.ts` says what each means and may do otherwise. */
+export type RouteContract = 'singleton' | 'action' | 'session' | 'stream' | 'upload' | 'webhook' | 'probe';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The mark of a route that is no collection. Listed as `x-contract` in /docs. */
+    contract?: RouteContract;
+  }
+}
+
+// A value of any JSON is described as such.
+const describe = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
+
 /** OpenAPI 3.1 from the routes' Zod schemas, to read at /docs and /docs/json. Not served in production. @see https://github.com/fastify/fastify-swagger */
 export default fp(
   async (app) => {
@@ -12,8 +25,11 @@ export default fp(
         info: { title: 'API', version: '1' },
         components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       },
-      // A value of any JSON is described as such.
-      transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+      transform: (route) => {
+        const { schema, url } = describe(route);
+        const { contract } = route.route.config ?? {};
+        return { url, schema: contract === undefined ? schema : { ...schema, 'x-contract': contract } };
+      },
     });
     if (app.config.NODE_ENV === 'production') return;
     await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });

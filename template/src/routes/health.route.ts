@@ -12,7 +12,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
     {
       schema: { summary: 'The process answers', tags: ['health'], response: { 200: live, ...errorResponses } },
       // Alive under load as well: a restart would only add to it.
-      config: { pressureHandler: () => undefined },
+      config: { contract: 'probe', pressureHandler: () => undefined },
     },
     async () => ({ data: { status: 'live' as const } }),
   );
@@ -25,6 +25,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         tags: ['health'],
         response: { 200: dataOf(healthSchema), 503: dataOf(healthSchema), ...errorResponses },
       },
+      config: { contract: 'probe' },
     },
     async (_request, reply) => {
       const health = await healthService.check();

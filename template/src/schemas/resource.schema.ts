@@ -4,6 +4,12 @@ import { errorSchema } from './error.schema.ts';
 /** `/:id` of a resource. */
 export const idParams = z.strictObject({ id: z.uuid() });
 
+/** The query of a route that takes none: whatever stands there is refused, instead of dropped in silence. */
+export const noQuery = z.strictObject({});
+
+/** The body of a POST, PUT or PATCH that takes none: nothing, null or `{}`. */
+export const noBody = z.strictObject({}).nullable().default(null);
+
 /** `If-Match`: the entity tag of the version that the caller has seen. `*` and absence: any. */
 export const ifMatchHeaders = z.object({
   'if-match': z

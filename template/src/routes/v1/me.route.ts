@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { meSchema } from '../../schemas/me.schema.ts';
-import { dataOf, errorResponses } from '../../schemas/resource.schema.ts';
+import { dataOf, errorResponses, noQuery } from '../../schemas/resource.schema.ts';
 import { meService } from '../../services/me.service.ts';
 
 const route: FastifyPluginAsyncZod = async (app) => {
@@ -13,8 +13,10 @@ const route: FastifyPluginAsyncZod = async (app) => {
         summary: 'The caller',
         tags: ['me'],
         security: [{ bearer: [] }],
+        querystring: noQuery,
         response: { 200: dataOf(meSchema), ...errorResponses },
       },
+      config: { contract: 'singleton' },
     },
     async () => ({ data: await meService.get() }),
   );
