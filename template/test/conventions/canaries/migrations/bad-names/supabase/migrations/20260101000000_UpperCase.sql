@@ -1,0 +1,2 @@
+-- It is left out, or sorted elsewhere. -- bad: migrations
+select 1;

@@ -1,0 +1,3 @@
+select $$never closed; -- bad: migrations
+
+create table app.x (id int);

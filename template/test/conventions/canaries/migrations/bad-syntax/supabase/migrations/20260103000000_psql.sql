@@ -1,0 +1,2 @@
+\restrict abc -- bad: migrations
+select 1;

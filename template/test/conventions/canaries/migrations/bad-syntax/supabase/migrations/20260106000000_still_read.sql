@@ -1,0 +1,1 @@
+create table app.bare (id int); -- bad: migrations

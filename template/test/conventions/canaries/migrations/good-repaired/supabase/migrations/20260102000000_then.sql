@@ -1,0 +1,18 @@
+alter table app.notes enable row level security;
+alter table app.notes owner to postgres;
+drop policy open on app.notes;
+create policy owner_selects on app.notes for select to authenticated using (owner_id = (select auth.uid()));
+revoke all on all tables in schema app from public, anon, authenticated;
+grant select on app.notes to authenticated;
+grant select, insert, update, delete on app.notes to service_role;
+alter view app.seen set (security_invoker = true);
+drop view app.gone;
+create or replace function app.purge(days integer default 30) returns void language sql security definer set search_path = '' as $$ delete from app.notes $$;
+revoke execute on function app.purge from public, anon, authenticated;
+drop function app.build();
+alter default privileges in schema app revoke all on tables from anon, authenticated;
+revoke service_role from authenticated;
+revoke create on schema app from authenticated;
+alter role anon nobypassrls;
+drop schema draft cascade;
+drop table app.wrong;

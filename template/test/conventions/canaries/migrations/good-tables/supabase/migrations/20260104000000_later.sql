@@ -1,0 +1,10 @@
+alter table app.countries add column population bigint check (population > 0);
+grant insert (name), update (name) on app.countries to service_role;
+alter table app.countries rename column name to title;
+create index on app.countries (title);
+insert into app.countries (code, title) values ('de', 'create table app.x (id int); grant all on app.countries to anon;');
+comment on table app.countries is 'alter table app.countries disable row level security';
+create trigger touch before update on app.countries for each row execute function app.touch_row();
+alter table app.countries rename to nations;
+alter policy everybody_reads on app.nations rename to all_read;
+revoke insert on app.nations from anon;
