@@ -30,12 +30,19 @@ export function onEveryGlobal(
     if (name !== null && names.has(name)) check(node, name);
   };
 
-  function checkPattern(pattern: Node, value: Node | null | undefined): void {
-    if (pattern.type !== 'ObjectPattern' || !value || !isGlobalObject(value)) return;
+  function checkNames(pattern: Node): void {
+    if (pattern.type !== 'ObjectPattern') return;
     for (const property of pattern.properties) {
-      if (property.type === 'Property') found(property, propertyName(context, property));
+      if (property.type !== 'Property') continue;
+      const name = propertyName(context, property);
+      found(property, name);
+      if (globalObjects.has(name ?? '')) checkNames(property.value);
     }
   }
+
+  const checkPattern = (pattern: Node, value: Node | null | undefined): void => {
+    if (value && isGlobalObject(value)) checkNames(pattern);
+  };
 
   return {
     'Program:exit'() {

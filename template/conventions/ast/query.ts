@@ -14,14 +14,22 @@ export function placeOf(expression: Node): { readonly node: Node; readonly paren
   return { node, parent: (node.parent as Node | undefined) ?? null };
 }
 
-/** The member that is called: `db.from` of `db.from('a')`, of `db.from.call(db, 'a')`, and of a constant that holds it. */
+/** The member that is called: `db.from` of `db.from('a')`, of `db.from.call(db, 'a')`, and of a constant that holds either. */
 function calledMember(context: Rule.RuleContext, call: CallExpression): MemberExpression | null {
-  const callee = unwrap(call.callee);
-  const member = callee.type === 'Identifier' ? unwrap(constantOf(context, callee) ?? callee) : callee;
-  if (member.type !== 'MemberExpression') return null;
-  const inner = unwrap(member.object);
-  const isBound = /^(?:call|apply|bind)$/.test(propertyName(context, member) ?? '') && inner.type === 'MemberExpression';
-  return isBound ? inner : member;
+  let node: Node | null = unwrap(call.callee);
+  for (let depth = 0; node !== null && depth < 20; depth += 1) {
+    const isMember: boolean = node.type === 'MemberExpression';
+    const bound: Node = node.type === 'CallExpression' ? unwrap(node.callee) : node;
+    if (bound.type === 'MemberExpression') {
+      const name = propertyName(context, bound) ?? '';
+      if (isMember ? !/^(?:call|apply)$/.test(name) : name !== 'bind') return isMember ? bound : null;
+      node = unwrap(bound.object);
+    } else {
+      const constant: Node | null = bound.type === 'Identifier' ? constantOf(context, bound) : null;
+      node = constant === null ? null : unwrap(constant);
+    }
+  }
+  return null;
 }
 
 /** The name of the method that a call calls, also where it was taken from its object by a pattern. */
@@ -69,9 +77,12 @@ export function looksLikeQuery(context: Rule.RuleContext, call: CallExpression):
   const kind = cameFrom(context, root)?.kind;
   if (kind === 'global' || kind === 'module') return false;
   const member = calledMember(context, call);
-  if (member !== null && /^[A-Z]/.test(unwrap(member.object).type === 'Identifier' ? (unwrap(member.object) as Identifier).name : '')) return false;
-  const [first] = call.arguments;
-  if (name === 'rpc') return first !== undefined && staticString(context, first) !== null;
+  if (
+    member !== null &&
+    /^[A-Z]/.test(unwrap(member.object).type === 'Identifier' ? (unwrap(member.object) as Identifier).name : '')
+  )
+    return false;
+  if (name === 'rpc') return call.arguments.some((one) => staticString(context, one) !== null);
   const called = calledOn(context, call);
   const holder = member === null ? null : unwrap(member.object);
   const isStorage = holder !== null && cameFrom(context, holder)?.path.at(-1) === 'storage';

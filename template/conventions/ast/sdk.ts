@@ -26,7 +26,7 @@ const sdks: readonly Sdk[] = [
     source: 'jose',
     name: 'createRemoteJWKSet',
     argument: 1,
-    path: ['customFetch'],
+    path: ['[customFetch]'],
     option: "[customFetch]: boundedFetch('jwks')",
   },
 ];
@@ -52,7 +52,8 @@ const objectOf = (context: Rule.RuleContext, node: Node): Node => {
 const keyOf = (context: Rule.RuleContext, node: Node): string | null => {
   if (node.type !== 'Property') return null;
   if (!node.computed) return propertyName(context, node);
-  return cameFrom(context, node.key)?.path.at(-1) ?? propertyName(context, node);
+  const symbol = cameFrom(context, node.key)?.path.at(-1);
+  return symbol === undefined ? propertyName(context, node) : `[${symbol}]`;
 };
 
 function optionAt(context: Rule.RuleContext, options: Node, path: readonly string[]): Node | null {

@@ -1,0 +1,3 @@
+import { supabase } from '../../src/clients/supabase.ts'; // bad: database-in-repositories
+
+export const db = supabase;

@@ -1,0 +1,1 @@
+process.stderr.write('The API could not start.\n');

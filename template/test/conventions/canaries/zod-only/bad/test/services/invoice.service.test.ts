@@ -1,0 +1,3 @@
+import validator from 'validator'; // bad: zod-only
+
+export const isEmail = validator;

@@ -1,0 +1,1 @@
+export const yup = 'a word that means yes';
