@@ -8,14 +8,19 @@ export type Role = (typeof roles)[number];
 
 /** One file of a role: `src/services/invoice-line.service.ts` is the service of `invoice-line`. */
 export type RoleFile = { readonly path: string; readonly text: string };
-type Known = RoleFile & { readonly role: Role; readonly subject: string };
+type Known = {
+  readonly path: string;
+  readonly role: Role;
+  readonly subject: string;
+  readonly shape: ReadonlySet<string>;
+};
 
 /** A file to follow, and why. */
 export type Similar = { readonly path: string; readonly reason: string };
 
 const RESOURCE: readonly Role[] = ['schema', 'repository', 'service', 'route'];
 const ROLE_FILE = /(?:^|\/)([^/]+)\.(\w+)\.[cm]?[jt]s$/;
-const WEIGHT = { alike: 1, name: 0.5, whole: 0.2 } as const;
+const WEIGHT = { alike: 1, name: 0.5, whole: 0.2, usual: 0.2 } as const;
 const NAMED = 4;
 
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
@@ -28,7 +33,7 @@ export function readName(name: string): { readonly subject: string; readonly rol
 
 const known = (file: RoleFile): Known[] => {
   const name = readName(file.path);
-  return name === null ? [] : [{ ...file, ...name }];
+  return name === null ? [] : [{ ...name, path: file.path, shape: shapeOf(file.text, name.subject) }];
 };
 
 function filesOf(root: string): RoleFile[] {
@@ -49,7 +54,7 @@ function filesOf(root: string): RoleFile[] {
 }
 
 /** What a file is made of: its keys and methods, what it imports, which routes it has. Read from its text, not parsed: it only ranks. */
-function shapeOf({ text, subject }: Known): Set<string> {
+function shapeOf(text: string, subject: string): Set<string> {
   const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line));
   const parts = lines.flatMap((line) => {
     const key = /^ {1,4}(?:async )?'?(\w+)'?(?:\(|:|,$)/.exec(line)?.[1];
@@ -78,6 +83,9 @@ const keysOf = (common: readonly string[]): string => {
     : [...keys.slice(0, NAMED), ...(keys.length > NAMED ? ['…'] : [])].join(', ');
 };
 
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
+
 /** How like one subject's files are to another's: of the roles that both have, the mean of what they share. */
 function compare(
   own: readonly Known[],
@@ -87,11 +95,13 @@ function compare(
 ) {
   const pairs = own.flatMap((mine) => {
     const theirs = others.find(({ role, subject }) => role === mine.role && subject === candidate.subject);
-    return theirs === undefined ? [] : [{ role: mine.role, ...overlap(shapeOf(mine), shapeOf(theirs)) }];
+    return theirs === undefined ? [] : [{ role: mine.role, ...overlap(mine.shape, theirs.shape) }];
   });
-  const alike = pairs.reduce((sum, { share }) => sum + share, 0) / Math.max(1, pairs.length);
+  const alike = mean(pairs.map(({ share }) => share));
   const [best] = pairs.filter(({ common }) => common.length > 0).sort((a, b) => b.share - a.share);
   const name = overlap(new Set(target.subject.split('-')), new Set(candidate.subject.split('-')));
+  const peers = others.filter(({ role, path }) => role === candidate.role && path !== candidate.path);
+  const usual = mean(peers.map(({ shape }) => overlap(shape, candidate.shape).share));
   const has = RESOURCE.filter((role) => others.some((one) => one.role === role && one.subject === candidate.subject));
   const reasons = [
     ...(best === undefined
@@ -100,7 +110,11 @@ function compare(
     ...(name.common.length === 0 ? [] : [`the name has "${name.common.join('-')}" as well`]),
     ...(has.length === RESOURCE.length ? ['it has a schema, a repository, a service and a route'] : []),
   ];
-  const score = WEIGHT.alike * alike + WEIGHT.name * name.share + (WEIGHT.whole * has.length) / RESOURCE.length;
+  const score =
+    WEIGHT.alike * alike +
+    WEIGHT.name * name.share +
+    (WEIGHT.whole * has.length) / RESOURCE.length +
+    WEIGHT.usual * usual;
   return { score, path: candidate.path, reason: reasons.join('; ') || `it is a ${candidate.role} too` };
 }
 
@@ -117,7 +131,7 @@ type Question = {
  * The two existing files of the same role that are most like the one about to be written. Of that one nothing may be known
  * but its name, so what is compared are subjects: the invoice's schema, repository and so on, as far as they are there
  * (or are drafts), with the product's. Keys, methods, imports and routes count most, words of the name half as much, and
- * a little that the other is a whole resource (schema, repository, service, route); then the order of the paths.
+ * a little that the other is a whole resource (schema, repository, service, route) and written as its peers are.
  * @returns at most two, the best first; null where the name says no role
  */
 export function similarFiles({ root, name, drafts }: Question): readonly Similar[] | null {

@@ -1,0 +1,7 @@
+import { total } from '@/utils/total.ts';
+
+class Customers {
+  total = (): number => total();
+}
+
+export const customerService = new Customers();

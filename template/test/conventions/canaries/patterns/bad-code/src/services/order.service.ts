@@ -1,0 +1,5 @@
+import { total } from '../utils/total.ts';
+
+export class OrderService {
+  total = (): number => total();
+}

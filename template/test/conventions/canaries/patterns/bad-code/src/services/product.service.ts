@@ -1,0 +1,2 @@
+/* pattern: services */ // bad: patterns
+export default class {}

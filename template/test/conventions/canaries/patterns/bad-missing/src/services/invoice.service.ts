@@ -1,0 +1,1 @@
+export const invoiceService = { get: (id: string): string => id };

@@ -1,0 +1,1 @@
+export const eslintConfig = [{ rules: { eqeqeq: ['error', 'always'], 'no-var': 'off' } }];
