@@ -1,7 +1,7 @@
 import type { NodePlopAPI } from 'node-plop';
 import { generators } from './generators.ts';
 import { isCommandError } from './lib/command-error.ts';
-import { fileTree } from './lib/report.ts';
+import { fileTree, followingText } from './lib/report.ts';
 import { runGenerator } from './lib/run-generator.ts';
 import { stopSignal } from './lib/stop-signal.ts';
 
@@ -19,7 +19,7 @@ const plopfile = (plop: NodePlopAPI): void => {
       .filter((word) => word !== '');
     const notes: string[] = [];
     try {
-      const { writes } = await runGenerator({
+      const { writes, following } = await runGenerator({
         generator,
         args,
         cwd: process.cwd(),
@@ -29,7 +29,7 @@ const plopfile = (plop: NodePlopAPI): void => {
         onPreview: () => {},
         onNote: (note) => notes.push(note),
       });
-      return [...notes, '', fileTree(writes)].join('\n');
+      return [...notes, '', fileTree(writes), '', followingText(following)].join('\n').trimEnd();
     } catch (error) {
       if (isCommandError(error)) throw new Error(`${error.message}\n\n${error.next}`, { cause: error });
       throw error;

@@ -3,7 +3,7 @@ import type { Generator } from '../generators.ts';
 import { type CommandError, commandFailure, isCommandError, usageError } from './command-error.ts';
 import { errorText } from './error-text.ts';
 import type { PlannedWrite } from './plan.ts';
-import { dryRunText, fileTree, nextText } from './report.ts';
+import { dryRunText, fileTree, followingText, nextText } from './report.ts';
 import { runGenerator } from './run-generator.ts';
 import { didYouMean } from './words.ts';
 
@@ -48,11 +48,17 @@ const find = (generators: readonly Generator[], name: string): Generator => {
 const overwritten = (writes: readonly PlannedWrite[]): string =>
   dryRunText(writes.filter(({ action }) => action === 'overwrite'));
 
-const summary = (dryRun: boolean, writes: readonly PlannedWrite[], next: readonly string[]): string => {
+type Done = Awaited<ReturnType<typeof runGenerator>>;
+
+const summary = (dryRun: boolean, { writes, following, next }: Done): string => {
   if (writes.every(({ action }) => action === 'unchanged'))
     return `Nothing to do: all of it is there already.\n${fileTree(writes)}`;
-  if (dryRun) return `Would write (dry run, nothing was changed):\n${dryRunText(writes)}`;
-  return `${fileTree(writes)}\n\n${nextText(next)}`.trimEnd();
+  const followed = followingText(following);
+  if (dryRun) return `Would write (dry run, nothing was changed):\n${dryRunText(writes)}\n${followed}`.trimEnd();
+  return [fileTree(writes), followed, nextText(next)]
+    .filter((part) => part !== '')
+    .map((part) => part.trimEnd())
+    .join('\n\n');
 };
 
 /** A crash is a mistake of ours: the stack helps whoever reports it. */
@@ -87,7 +93,7 @@ const run = async ({ args: line, generators, cwd, signal, out, err }: Command): 
     const lost = overwritten(writes);
     if (lost !== '' && !json && !dryRun) out(`--force overwrites:\n${lost}\n`);
   };
-  const { writes, next } = await runGenerator({
+  const done = await runGenerator({
     generator: find(generators, name),
     args,
     cwd,
@@ -97,8 +103,9 @@ const run = async ({ args: line, generators, cwd, signal, out, err }: Command): 
     onPreview,
     onNote: err,
   });
+  const { writes, following, next } = done;
   const files = writes.map(({ path, action }) => ({ path, action }));
-  out(json ? JSON.stringify({ ok: true, files, next }) : summary(dryRun, writes, next));
+  out(json ? JSON.stringify({ ok: true, files, following, next }) : summary(dryRun, done));
 };
 
 /** The command `npm run generate`. Never throws; returns the exit code: 0 done, 1 failed, 2 wrong usage. */
@@ -109,7 +116,7 @@ export const generateCommand = async (command: Command): Promise<0 | 1 | 2> => {
   } catch (error) {
     const { message, next, exitCode } = asCommandError(error);
     if (command.args.includes('--json'))
-      command.out(JSON.stringify({ ok: false, files: [], next: [next], error: message }));
+      command.out(JSON.stringify({ ok: false, files: [], following: [], next: [next], error: message }));
     else command.err(`${message}\n\n${next}`);
     return exitCode;
   }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Followed } from './files-to-follow.ts';
 import type { PlannedWrite } from './plan.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -41,6 +42,10 @@ export const dryRunText = (writes: readonly PlannedWrite[]): string =>
 /** The difference that a write makes to a file that is there. */
 const diffOf = ({ before, content, action }: PlannedWrite): string[] =>
   before === null || action === 'unchanged' ? [] : unifiedDiff(before, content);
+
+/** For each file, the ones that it is like, one a line; nothing when there are none. */
+export const followingText = (followed: readonly Followed[]): string =>
+  followed.map(({ path, following }) => `${path}: Following the pattern of [${following.join(', ')}]\n`).join('');
 
 /** The next steps, one a line, under a heading; nothing when there are none. */
 export const nextText = (next: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import type { Generator } from '../generators.ts';
 import { applyPlan } from './apply-plan.ts';
 import { commandFailure } from './command-error.ts';
+import { filesToFollow } from './files-to-follow.ts';
 import { withLock } from './lock.ts';
 import { migrationTime } from './migration-time.ts';
 import { type PlannedWrite, previewPlan } from './plan.ts';
@@ -32,7 +33,7 @@ const refuseConflicts = (writes: readonly PlannedWrite[]): void => {
 
 /**
  * Runs a generator: plans, compares with what is there, and writes all or nothing. A dry run ends before the writing.
- * Returns what was (or would be) done to each file, and the next steps.
+ * Returns what was (or would be) done to each file, the files that each follows, and the next steps.
  * @throws usage error for bad arguments; command failure for everything that keeps it from writing.
  */
 export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal, onPreview, onNote }: Run) => {
@@ -45,8 +46,14 @@ export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal
     return writes;
   };
 
+  const result = async (writes: readonly PlannedWrite[]) => ({
+    writes,
+    next,
+    following: await filesToFollow(layout, writes, onNote),
+  });
+
   if (dryRun) {
-    if ((await leftovers(layout.project)).length === 0) return { writes: await preview(), next };
+    if ((await leftovers(layout.project)).length === 0) return result(await preview());
     throw commandFailure(
       'A generate is at work in this project, or was killed half-way, so a preview would be wrong.',
       'Run the command without --dry-run: it puts back what the killed one left, and says so.',
@@ -56,6 +63,6 @@ export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal
     for (const note of await recover(layout.project)) onNote(note);
     const writes = await preview();
     await applyPlan({ layout, writes, signal });
-    return { writes, next };
+    return result(writes);
   });
 };
