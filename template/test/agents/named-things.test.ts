@@ -20,8 +20,8 @@ const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const scriptsOf = async (folder: string) =>
   Object.keys(packageSchema.parse(JSON.parse(await textOf({ folder, file: 'package.json' }))).scripts);
 
-// What the commands of these files make, and what they forbid.
-const notThere = /^(handoff-reports\/|HANDOFF_REPORT\.md$|\.stack\/$)/;
+// What the commands of these files make, in examples, and what they forbid.
+const notThere = /^(\.\.\/acme-api|handoff-reports\/|HANDOFF_REPORT\.md$|\.stack\/$)/;
 
 /** Whether a path leads somewhere: from the file, from the project, or from beside it in the kit. A bare `*.route.ts` is below src/. */
 const leads = (from: string, target: string): boolean =>
