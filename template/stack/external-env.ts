@@ -1,4 +1,4 @@
-// node stack/external-env.ts: prints the environment of the Supabase that `supabase start` runs, for STACK=external.
+// npm run --silent stack:external: prints the environment of the Supabase that `supabase start` runs, for STACK=external.
 import path from 'node:path';
 import { z } from 'zod';
 import { fail } from './fail.ts';
