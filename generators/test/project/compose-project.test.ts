@@ -165,7 +165,11 @@ describe('.kit.json', () => {
     expect(manifest).toMatchObject({ kit: { version }, examples: ['demo'] });
     expect(Object.keys(manifest.files)).toEqual([...project.files.keys()].filter((path) => path !== '.kit.json'));
     for (const [path, hash] of Object.entries(manifest.files))
-      expect(hash).toBe(createHash('sha256').update(project.files.get(path)?.bytes ?? '').digest('hex'));
+      expect(hash).toBe(
+        createHash('sha256')
+          .update(project.files.get(path)?.bytes ?? '')
+          .digest('hex'),
+      );
   });
 });
 
