@@ -1,33 +1,21 @@
-import type { CreateSchemaStmt, CreateTableAsStmt, DoStmt, Node, SelectStmt, VariableSetStmt } from 'libpg-query';
+import type { CreateSchemaStmt, CreateTableAsStmt, DoStmt, Node, VariableSetStmt } from 'libpg-query';
 import { unreadableIn } from './body.ts';
 import { drop, moveToSchema, rename } from './moves.ts';
-import { optionOf } from './nodes.ts';
+import { constantText, optionOf } from './nodes.ts';
 import type { Statement } from './parse-sql.ts';
 import { alterPolicy, createPolicy } from './policies.ts';
 import { alterRelation, createRelation, createView } from './relations.ts';
 import { alterRole, changeDefaults, changeMembers, changeRights } from './rights.ts';
 import { alterRoutine, createRoutine } from './routines.ts';
-import { defaultSearchPath } from './state.ts';
+import { applySelect, noteCall } from './select.ts';
+import { defaultSearchPath, noteUnreadable } from './state.ts';
 import type { Place, State } from './state.ts';
-
-const textOf = (node: Node): string => ('A_Const' in node ? (node.A_Const.sval?.sval ?? '') : '');
 
 function setSearchPath(state: State, { name, kind, args = [] }: VariableSetStmt): State {
   if (name !== 'search_path' && kind !== 'VAR_RESET_ALL') return state;
-  const searchPath = kind === 'VAR_SET_VALUE' ? args.map(textOf).filter((schema) => schema !== '') : defaultSearchPath;
+  const searchPath =
+    kind === 'VAR_SET_VALUE' ? args.map(constantText).filter((schema) => schema !== '') : defaultSearchPath;
   return { ...state, searchPath };
-}
-
-// `select … into a_table`, which a union says in its first part; and `set_config('search_path', …)`, which dumps use.
-function select(state: State, { larg, intoClause, targetList = [] }: SelectStmt, at: Place): State {
-  if (larg !== undefined) return select(state, larg, at);
-  if (intoClause !== undefined) return createRelation(state, intoClause.rel, 'table', at);
-  const [target] = targetList;
-  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined;
-  const [name, path] = value !== undefined && 'FuncCall' in value ? (value.FuncCall.args ?? []).map(textOf) : [];
-  if (name !== 'search_path' || path === undefined) return state;
-  const searchPath = path.split(',').map((schema) => schema.trim().replaceAll('"', ''));
-  return { ...state, searchPath: searchPath.filter((schema) => schema !== '') };
 }
 
 const createTableAs = (state: State, { into, objtype }: CreateTableAsStmt, at: Place): State =>
@@ -42,13 +30,8 @@ function createSchema(state: State, { schemaname, schemaElts = [] }: CreateSchem
 
 function noteBlock(state: State, { args }: DoStmt, text: string, at: Place): State {
   const found = unreadableIn(optionOf(args, 'as') ?? '', optionOf(args, 'language') ?? 'plpgsql', text, at);
-  return { ...state, unreadable: [...state.unreadable, ...found] };
+  return found.reduce(noteUnreadable, state);
 }
-
-const note = (state: State, what: string, at: Place): State => ({
-  ...state,
-  unreadable: [...state.unreadable, { what, at }],
-});
 
 function applyNode(state: State, node: Node, text: string, at: Place): State {
   if ('CreateStmt' in node) return createRelation(state, node.CreateStmt.relation, 'table', at);
@@ -56,7 +39,8 @@ function applyNode(state: State, node: Node, text: string, at: Place): State {
     return createRelation(state, node.CreateForeignTableStmt.base?.relation, 'foreign table', at);
   }
   if ('CreateTableAsStmt' in node) return createTableAs(state, node.CreateTableAsStmt, at);
-  if ('SelectStmt' in node) return select(state, node.SelectStmt, at);
+  if ('SelectStmt' in node) return applySelect(state, node.SelectStmt, at);
+  if ('CallStmt' in node) return noteCall(state, node.CallStmt.funccall, at);
   if ('ExplainStmt' in node) {
     const { query, options } = node.ExplainStmt;
     return query !== undefined && optionOf(options, 'analyze') !== null ? applyNode(state, query, text, at) : state;
@@ -77,9 +61,9 @@ function applyNode(state: State, node: Node, text: string, at: Place): State {
   if ('AlterObjectSchemaStmt' in node) return moveToSchema(state, node.AlterObjectSchemaStmt);
   if ('VariableSetStmt' in node) return setSearchPath(state, node.VariableSetStmt);
   if ('DoStmt' in node) return noteBlock(state, node.DoStmt, text, at);
-  if ('ImportForeignSchemaStmt' in node) return note(state, 'import foreign schema', at);
+  if ('ImportForeignSchemaStmt' in node) return noteUnreadable(state, { what: 'import foreign schema', at });
   if ('TransactionStmt' in node && node.TransactionStmt.kind?.startsWith('TRANS_STMT_ROLLBACK') === true) {
-    return note(state, 'rollback', at);
+    return noteUnreadable(state, { what: 'rollback', at });
   }
   return state;
 }

@@ -40,15 +40,16 @@ const DEFINES =
   /^(create( or replace)?( global| local| unlogged| foreign| recursive| materialized)* (table|view|policy|function|procedure|role|schema)|alter( foreign| materialized)? (table|view|policy|function|procedure|routine|role|schema|default)|drop policy|grant|revoke|import foreign)\b/;
 const HARMLESS =
   /^(select|insert|update|delete|merge|with|values|refresh|analyze|vacuum|notify|listen|set|reset|lock|truncate|explain|call|comment|reindex|cluster|copy|drop|(create|alter)( or replace| unique| temp| temporary| local| global| constraint)* (index|sequence|type|trigger|extension|statistics|publication|domain|table))\b/;
-const TEMPORARY = /^create( global| local)? temp(orary)? table\b/;
+// In another language, such as that of plv8, it is a string in one kind of quotes or another.
+const QUOTED = new RegExp(`['"\`] ?(${DEFINES.source.slice(1)})`, 'i');
 
-/** What defines something in SQL that is run from a string; null where all of it is known to be harmless. */
-function definedBy(sql: string): string | null {
+/** What a string of SQL defines, such as `create table`; `execute` where it is no SQL, null where it is harmless. */
+export function definedBy(sql: string): string | null {
   const tokens = tokensOf(sql);
   const starts = statementStarts(tokens).map((start) => words(tokens, start, 8));
   const defining = starts.find((start) => DEFINES.test(start));
   if (defining !== undefined) return DEFINES.exec(defining)?.[0] ?? defining;
-  return starts.every((start) => HARMLESS.test(start) || TEMPORARY.test(start)) && starts.length > 0 ? null : 'execute';
+  return starts.every((start) => HARMLESS.test(start)) && starts.length > 0 ? null : 'execute';
 }
 
 const strings = (tokens: readonly Token[]): string[] =>
@@ -70,9 +71,11 @@ function executed(tokens: readonly Token[], from: number): string[] {
  * SQL of which that cannot be told. Each at its own line, where the body stands in the file as it is.
  */
 export function unreadableIn(code: string, language: string, text: string, at: Place): Unreadable[] {
-  const tokens = ['sql', 'plpgsql'].includes(language.toLowerCase())
-    ? tokensOf(code)
-    : [{ kind: 'word', text: 'execute', index: 0 } as const, { kind: 'string', text: code, index: 0 } as const];
+  if (!['sql', 'plpgsql'].includes(language.toLowerCase())) {
+    const what = QUOTED.exec(code.replaceAll(/\s+/g, ' '))?.[1]?.toLowerCase();
+    return what === undefined ? [] : [{ what, at }];
+  }
+  const tokens = tokensOf(code);
   const offset = text.indexOf(code);
   const place = (index: number): Place =>
     offset < 0 ? at : { ...at, line: at.line + lineEnds(text.slice(0, offset + index)) };

@@ -50,6 +50,7 @@ export function routineFaults(routine: Routine): Fault[] {
 }
 
 const todos: Readonly<Record<string, string>> = {
+  execute: 'Write the statement itself, or begin the string with the select, insert, update or delete that it is',
   rollback: 'Take out what is not to happen; each migration runs in a transaction of its own',
   'import foreign schema':
     'Write `create foreign table` for each, with `revoke all … from public, anon, authenticated`',
@@ -61,7 +62,7 @@ export const unreadableFault = ({ what, at }: Unreadable): Fault =>
     at,
     what === 'execute'
       ? 'SQL is run here that comes from a variable or is put together, so nobody can tell what it makes'
-      : `\`${what}\` ${what in todos ? 'stands in a migration' : 'stands in a DO block, a function or a string'}`,
+      : `\`${what}\` ${what in todos ? 'stands in a migration' : 'stands in a DO block, a function or a string here'}`,
     'what makes tables, views, policies, rights and functions is checked by reading it, so it is written as plain statements',
     todos[what] ??
       'Write it as a statement of the migration itself: a migration runs once, and needs no `if not exists` around it',

@@ -1,5 +1,5 @@
 import type { A_Const, A_Expr, Node, SubLink } from 'libpg-query';
-import { stringOf, walk } from './nodes.ts';
+import { constantText, stringOf, walk } from './nodes.ts';
 import type { Condition } from './state.ts';
 
 type Value = string | number | boolean | null;
@@ -26,9 +26,16 @@ function bare(node: Node): Node {
   return inner === null ? node : bare(inner);
 }
 
-const withoutPlaces = (node: Node): string =>
-  JSON.stringify(node, (key, value: unknown) => (key === 'location' || key === 'list_start' ? undefined : value));
-const same = (left: Node, right: Node): boolean => withoutPlaces(bare(left)) === withoutPlaces(bare(right));
+const places = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
+
+function sameParts(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return left === right;
+  const entries = Object.entries(left).filter(([key]) => !places.has(key));
+  const others = new Map(Object.entries(right).filter(([key]) => !places.has(key)));
+  return entries.length === others.size && entries.every(([key, value]) => sameParts(value, others.get(key)));
+}
+
+const same = (left: Node, right: Node): boolean => sameParts(bare(left), bare(right));
 
 // What depends neither on the row nor on the one who asks.
 function isConstant(node: Node): boolean {
@@ -51,11 +58,12 @@ function isIdentity(node: Node): boolean {
 // `auth.role() = 'authenticated'`: says who may ask, which is what the roles of the policy say already.
 function isRoleTest(left: Node, right: Node): boolean {
   const constant = bare(right);
-  const asks = withoutPlaces(bare(left));
   if (!('A_Const' in constant) || !['authenticated', 'anon'].includes(String(valueOf(constant.A_Const)))) return false;
-  return /"auth"}},\{"String":\{"sval":"role"|"sval":"jwt".*"sval":"role"|"SVFOP_(CURRENT_ROLE|CURRENT_USER|USER)"/.test(
-    asks,
-  );
+  const asks = bare(left);
+  if ('SQLValueFunction' in asks) return /USER|ROLE/.test(asks.SQLValueFunction.op ?? '');
+  if (!('A_Expr' in asks)) return isIdentity(asks);
+  const { lexpr, rexpr } = asks.A_Expr;
+  return lexpr !== undefined && isIdentity(lexpr) && rexpr !== undefined && constantText(rexpr) === 'role';
 }
 
 function ofComparison({ kind, name, lexpr, rexpr }: A_Expr, whole: Node): Condition {

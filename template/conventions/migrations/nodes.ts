@@ -4,6 +4,9 @@ import type { Node, ObjectWithArgs, RoleSpec, TypeName } from 'libpg-query';
 export const stringOf = (node: Node | undefined): string =>
   node !== undefined && 'String' in node ? (node.String.sval ?? '') : '';
 
+/** The text of a constant, or empty. */
+export const constantText = (node: Node): string => ('A_Const' in node ? (node.A_Const.sval?.sval ?? '') : '');
+
 /** The texts of string nodes. */
 export const stringsOf = (nodes: readonly Node[] | undefined): string[] => (nodes ?? []).map(stringOf);
 

@@ -124,6 +124,12 @@ export const withoutEntries = <Value>(map: ReadonlyMap<string, Value>, keys: rea
   return left;
 };
 
+/** Adds a piece of code that cannot be followed. */
+export const noteUnreadable = (state: State, unreadable: Unreadable): State => ({
+  ...state,
+  unreadable: [...state.unreadable, unreadable],
+});
+
 /** The full name of a table that a statement names, as Postgres finds it on the search path. */
 export function resolveName(
   state: State,

@@ -8,10 +8,9 @@ const isCommand = ({ privilege }: Grant): boolean => commands.some((command) => 
 const toCallers = (grants: readonly Grant[]): Grant[] => grants.filter(({ role }) => callers.includes(role));
 
 /** The roles that still have what a new table has unasked. */
-const rolesByDefault = (relation: Relation): string[] =>
-  listOf(toCallers(relation.grants.filter((grant) => !isTold(grant))).map(({ role }) => role))
-    .split(' and ')
-    .filter(Boolean);
+const rolesByDefault = (relation: Relation): string[] => [
+  ...new Set(toCallers(relation.grants.filter((grant) => !isTold(grant))).map(({ role }) => role)),
+];
 
 function policySql(relation: Relation): string {
   const name = nameOf(relation);

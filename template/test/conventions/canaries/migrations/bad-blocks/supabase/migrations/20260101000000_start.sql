@@ -50,3 +50,7 @@ create procedure app.quoted() language plpgsql as 'begin execute ''create table 
 
 rollback; -- bad: migrations
 import foreign schema remote from server elsewhere into app; -- bad: migrations
+select app.run('create table app.handed (id int)'); -- bad: migrations
+select cron.schedule('nightly', '0 3 * * *', $$ grant all on app.posts to anon $$); -- bad: migrations
+call app.proceed('alter table app.posts disable row level security'); -- bad: migrations
+create function app.js() returns void language plv8 as $$ plv8.execute('create table app.by_js (id int)') $$; -- bad: migrations

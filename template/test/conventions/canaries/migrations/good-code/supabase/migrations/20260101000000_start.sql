@@ -59,3 +59,6 @@ alter default privileges in schema app revoke all on tables from public, anon, a
 grant anon to authenticator;
 begin;
 commit;
+select app.import_rows('delete from app.notes', 'A table of tables');
+select cron.schedule('nightly', '0 3 * * *', $$ delete from app.notes $$);
+create function app.js() returns integer language plv8 as $$ return 1 $$;
