@@ -11,6 +11,7 @@ import { modelNames } from './rules/model-names.ts';
 import { noClasses } from './rules/no-classes.ts';
 import { noConsole } from './rules/no-console.ts';
 import { nullableOnly } from './rules/nullable-only.ts';
+import { promptsAsTemplates } from './rules/prompts-as-templates.ts';
 import { relativeImports } from './rules/relative-imports.ts';
 import { singleProvider } from './rules/single-provider.ts';
 import { zodOnly } from './rules/zod-only.ts';
@@ -33,6 +34,7 @@ export const plugin = {
     'relative-imports': relativeImports,
     'immutable-data': immutableData,
     'model-names': modelNames,
+    'prompts-as-templates': promptsAsTemplates,
     'justified-disable': justifiedDisable,
   },
 } satisfies ESLint.Plugin;

@@ -1,4 +1,4 @@
-import type { Rule } from 'eslint';
+import type { Rule, Scope } from 'eslint';
 import type { Identifier, Node } from 'estree';
 import { isRequire } from './on-every-import.ts';
 import { findVariable, isGlobal, propertyName, staticString, unwrap } from './resolve.ts';
@@ -35,9 +35,15 @@ function takenBy(context: Rule.RuleContext, name: Identifier): Taken | null {
 }
 
 /** Follows an expression back through constants, patterns, members and imports; null where that ends. */
-export function cameFrom(context: Rule.RuleContext, expression: Node, depth = 0): Source | null {
+export function cameFrom(
+  context: Rule.RuleContext,
+  expression: Node,
+  depth = 0,
+  // Each variable is looked at once: names that go in circles would else be followed without end.
+  seen: Set<Scope.Variable> = new Set(),
+): Source | null {
   const follow = (node: Node | null | undefined, path: readonly string[] = []): Source | null => {
-    const origin = !node || depth > 30 ? null : cameFrom(context, node, depth + 1);
+    const origin = !node || depth > 30 ? null : cameFrom(context, node, depth + 1, seen);
     if (origin === null || path.length === 0) return origin;
     const [first = '', ...rest] = origin.path;
     const isGlobalObject = origin.kind === 'global' && globalObjects.has(first);
@@ -47,12 +53,15 @@ export function cameFrom(context: Rule.RuleContext, expression: Node, depth = 0)
   function ofName(name: Identifier): Source | null {
     const variable = findVariable(context, name);
     if (variable === null || isGlobal(variable)) return { kind: 'global', source: '', path: [name.name] };
+    if (seen.has(variable)) return null;
+    seen.add(variable);
     const [definition] = variable.defs;
     if (definition?.type === 'ImportBinding' && definition.parent.type === 'ImportDeclaration') {
       const { node, parent } = definition;
       const source = String(parent.source.value);
       if (node.type === 'ImportNamespaceSpecifier') return { kind: 'module', source, path: [] };
-      const imported = node.type === 'ImportSpecifier' && node.imported.type === 'Identifier' ? node.imported.name : 'default';
+      const imported =
+        node.type === 'ImportSpecifier' && node.imported.type === 'Identifier' ? node.imported.name : 'default';
       return { kind: 'module', source, path: [imported] };
     }
     const written = variable.references.filter(({ writeExpr }) => writeExpr).map(({ identifier }) => identifier);

@@ -1,0 +1,1 @@
+export const prepare = (rows: string[]): string[] => rows.sort();
