@@ -32,6 +32,9 @@ const describeAll = (given: unknown): Schemas => schemasOf(given).map((schema) =
 const methodsOf = (method: string | readonly string[]): readonly string[] =>
   typeof method === 'string' ? [method] : method;
 
+// Below a prefix, `/` is registered with the slash and without.
+const isSameUrl = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
+
 /** Whether the compiler of this route really makes Zod refuse a number where a string is due. */
 function refuses(compiler: unknown, url: string): boolean {
   if (typeof compiler !== 'function') return false;
@@ -58,10 +61,14 @@ function limitHasMaximum(querystring: unknown): boolean {
 const textOf = (mark: unknown): string | null =>
   mark === undefined ? null : typeof mark === 'string' ? mark : (JSON.stringify(mark) ?? typeof mark);
 
+/** Whether some reply of a route has a schema that Zod did not make. */
+export const hasForeignReply = ({ response }: RouteFacts): boolean =>
+  Object.values(response).some((shapes) => shapes.some(({ type }) => type === 'foreign'));
+
 /** What the checks need of a route; nothing of a HEAD that goes with a GET, which has the same schemas. */
 export function describeRoute(route: Registration, all: readonly Registration[]): readonly RouteFacts[] {
   const { app, options, url, registrar } = route;
-  const hasGet = all.some((other) => other.url === url && methodsOf(other.method).includes('GET'));
+  const hasGet = all.some((other) => isSameUrl(other.url, url) && methodsOf(other.method).includes('GET'));
   const methods = methodsOf(route.method).filter((method) => method !== 'HEAD' || !hasGet);
   if (methods.length === 0) return [];
   const schema: Readonly<Record<string, unknown>> = isRecord(options.schema) ? options.schema : {};

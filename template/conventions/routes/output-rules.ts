@@ -45,7 +45,7 @@ const errors: RouteRule = ({ response }) => {
     ...when(
       missing !== '',
       'always',
-      `its ${missing} has no schema, so callers cannot rely on the error format. Spread \`...errorResponses\` into \`response\``,
+      `there is no schema of its ${missing}, so callers cannot rely on the error format. Spread \`...errorResponses\` into \`response\``,
     ),
     ...Object.entries(response).flatMap(([status, shapes]) =>
       when(

@@ -14,5 +14,6 @@ const singulars = listed('alias atlas bias canvas christmas gas lens pancreas te
 export function isPlural(word: string): boolean {
   if (plurals.has(word)) return true;
   if (word.endsWith('s')) return !/(?:ss|us|is)$/.test(word) && !singulars.has(word);
-  return !word.endsWith('a') && pluralize(word) === word;
+  // The library takes every `quota` and `api` for a plural.
+  return !/[ai]$/.test(word) && pluralize(word) === word;
 }

@@ -2,9 +2,10 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { describeRoute, type Registration } from './describe-route.ts';
+import { describeRoute, hasForeignReply, type Registration } from './describe-route.ts';
 import { locateError } from './locate-error.ts';
 import type { RouteReport } from './route-facts.ts';
 import { findRegistrar } from './find-registrar.ts';
@@ -12,6 +13,9 @@ import { findRegistrar } from './find-registrar.ts';
 // Taken away, so that the app cannot answer in our place.
 const send = process.send?.bind(process);
 delete process.send;
+
+/** What an app may take to close. There is nothing to lose: it has done nothing. */
+const CLOSE_MS = 1000;
 
 const root = realpathSync(process.argv[2] ?? '.');
 const entry = join(root, 'src/app.ts');
@@ -37,9 +41,14 @@ try {
   const { buildApp } = (await import(pathToFileURL(entry).href)) as { buildApp?: () => Promise<FastifyInstance> };
   if (typeof buildApp !== 'function') throw new Error('src/app.ts exports no function `buildApp`.');
   const app = await buildApp();
-  await app.ready();
+  const failure: unknown = await app.ready().then(
+    () => null,
+    (error: unknown) => error,
+  );
   const routes = registrations.flatMap((one) => describeRoute(one, registrations));
-  await app.close();
+  // A reply whose schema is not Zod's is what Fastify stumbles upon as well; the check tells where it is.
+  if (failure !== null && !routes.some(hasForeignReply)) throw failure;
+  await Promise.race([app.close().catch(() => undefined), wait(CLOSE_MS)]);
   finish({ routes });
 } catch (error) {
   fail(error);

@@ -40,11 +40,12 @@ const names: RouteRule = ({ url, parts, singletons }) => {
     ...when(fixed.length === 0, 'name', 'its URL names no resource. Write `/v1/<plural noun>`'),
     ...fixed.flatMap(({ part, index }) => {
       if (!isKebab(part)) return when(true, 'names', `"${part}" is not in kebab-case. Write \`order-items\``);
-      const isKnown = singletons.has(base + parts.slice(0, index + 1).join('/'));
+      const here = base + parts.slice(0, index + 1).join('/');
+      const isKnown = here !== url && singletons.has(here);
       return when(
         !isKnown && !isPluralNoun(part),
         index === last ? 'name' : 'names',
-        `"${part}" is no plural noun. Name the resource in the plural and let the method say what is done; what is no collection is marked on its own route (\`config: { contract: 'singleton' }\`), and a plural that is not known is added to conventions/routes/plural.ts`,
+        `"${part}" is no plural noun. Name the resource in the plural, and let the method say what is done; what is no collection is marked (\`config: { contract: 'singleton' }\`). A plural that is not known here goes into conventions/routes/plural.ts`,
       );
     }),
   ];

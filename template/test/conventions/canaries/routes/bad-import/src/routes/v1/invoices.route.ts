@@ -1,0 +1,3 @@
+import { nothing } from '../../services/missing.service.ts'; // bad: routes
+
+export default nothing;

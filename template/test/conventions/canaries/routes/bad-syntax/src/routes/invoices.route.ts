@@ -1,0 +1,3 @@
+export const route = async () => undefined;
+
+export const broken = = 1; // bad: routes

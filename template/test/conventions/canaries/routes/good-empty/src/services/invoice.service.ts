@@ -1,0 +1,1 @@
+export const invoiceService = { count: (): number => 0 };
