@@ -3,8 +3,8 @@ import { loadConfig } from '../../src/config/config.ts';
 
 const complete = {
   SUPABASE_URL: 'https://project.supabase.co',
-  SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_0123456789',
-  SUPABASE_SECRET_KEY: 'sb_secret_0123456789',
+  SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_of-nobody',
+  SUPABASE_SECRET_KEY: 'sb_secret_of-nobody',
   SUPABASE_JWKS_URL: 'https://project.supabase.co/auth/v1/.well-known/jwks.json',
   SUPABASE_JWT_ISSUER: 'https://project.supabase.co/auth/v1',
 };

@@ -13,6 +13,17 @@ async function countInFolder(coverageDirectory: string): Promise<Record<string, 
   return { NODE_V8_COVERAGE: dir, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
+/** Ends the run where the caller's environment names no stack: each test file would fail for it, at length. */
+function requireExternal(): void {
+  const missing = ['SUPABASE_URL', 'REDIS_URL'].filter((name) => (process.env[name] ?? '') === '');
+  if (missing.length === 0) return;
+  const how = '`npx supabase start`, then env $(npm run --silent stack:external) STACK=external REDIS_URL=… npm test';
+  process.stderr.write(
+    `With STACK=external the tests start nothing; missing in the environment: ${missing.join(', ')}. ${how}\n`,
+  );
+  process.exit(1);
+}
+
 /**
  * Starts a stack for each Jest worker, and hands its environment over as JSON in TEST_STACKS (see env.ts).
  * With STACK=external the environment is the caller's own. With coverage on, the processes of stacks and tests count too.
@@ -20,7 +31,7 @@ async function countInFolder(coverageDirectory: string): Promise<Record<string, 
 export default async function globalSetup({ maxWorkers, collectCoverage, coverageDirectory }: Options): Promise<void> {
   const counting = collectCoverage ? await countInFolder(coverageDirectory) : {};
   process.env['TEST_COVERAGE'] = JSON.stringify(counting);
-  if (process.env['STACK'] === 'external') return;
+  if (process.env['STACK'] === 'external') return requireExternal();
   Object.assign(process.env, counting);
   try {
     const { envs, stop } = await startTestStacks(maxWorkers);
