@@ -190,22 +190,29 @@ describe('npm run worktree refuses', () => {
 
 it('runs npm run dev in the checkout and in its worktree at once, each on its own ports and data', async () => {
   await make('backend');
-  const folders = [acme.dir, acme.beside('backend')];
   await acme.lendBase(acme.beside('backend'));
-  const running = folders.map((cwd) => runScript(path.join(cwd, 'stack/dev.ts'), { cwd }));
-  await Promise.all(running.map((dev) => dev.says('Ctrl-C stops everything.')));
-  const urls = running.map((dev) =>
-    [...dev.output().matchAll(/(?:API|Supabase|Redis) {2,}(\S+:\d+)/g)].map(([, url]) => url),
-  );
-  expect(urls.map((found) => found.length)).toEqual([3, 3]);
-  expect(new Set(urls.flat()).size).toBe(6);
-  expect(running[1]?.output()).toMatch(/API {7}http:\S+:3010\n|Port 3010 is taken/);
-  const [own, other] = await Promise.all(
-    folders.map((folder) => readFile(path.join(folder, '.stack/dev/keys.json'), 'utf8')),
-  );
-  expect(own).not.toBe(other);
-  const pids = (await Promise.all(folders.map(processesIn))).flat();
-  for (const dev of running) dev.signal('SIGINT');
-  expect(await Promise.all(running.map((dev) => dev.exited))).toEqual([0, 0]);
+  const start = async (cwd: string) => {
+    const dev = runScript(path.join(cwd, 'stack/dev.ts'), { cwd });
+    await dev.says('Ctrl-C stops everything.').catch((error: unknown) => {
+      dev.signal('SIGINT');
+      throw error;
+    });
+    const urls = [...dev.output().matchAll(/(?:API|Supabase|Redis) {2,}(\S+:\d+)/g)].map(([, url]) => url);
+    const stop = () => {
+      dev.signal('SIGINT');
+      return dev.exited;
+    };
+    return { urls, output: dev.output(), keys: await readFile(path.join(cwd, '.stack/dev/keys.json'), 'utf8'), stop };
+  };
+  const own = await start(acme.dir);
+  const other = await start(acme.beside('backend')).catch(async (error: unknown) => {
+    await own.stop();
+    throw error;
+  });
+  const pids = await processesIn(acme.dir);
+  expect(await Promise.all([own.stop(), other.stop()])).toEqual([0, 0]);
   expect(await areGone(pids)).toBe(true);
-}, 40_000);
+  expect(new Set([...own.urls, ...other.urls]).size).toBe(6);
+  expect(other.output).toMatch(/API {7}http:\S+:3010\n|Port 3010 is taken/);
+  expect(other.keys).not.toBe(own.keys);
+}, 60_000);
