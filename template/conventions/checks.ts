@@ -2,8 +2,16 @@ import type { Check } from './check.ts';
 import { migrationsCheck } from './checks/migrations.check.ts';
 import { modelsCheck } from './checks/models.check.ts';
 import { packagesCheck } from './checks/packages.check.ts';
+import { patternsCheck } from './checks/patterns.check.ts';
 import { promptsCheck } from './checks/prompts.check.ts';
 import { routesCheck } from './checks/routes.check.ts';
 
 /** Every check of `npm run lint` that is not a rule of ESLint. Each has a file of its own in `checks/`. */
-export const checks: readonly Check[] = [migrationsCheck, modelsCheck, packagesCheck, promptsCheck, routesCheck];
+export const checks: readonly Check[] = [
+  migrationsCheck,
+  modelsCheck,
+  packagesCheck,
+  patternsCheck,
+  promptsCheck,
+  routesCheck,
+];

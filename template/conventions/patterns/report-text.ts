@@ -39,13 +39,15 @@ const part = (title: string, lines: readonly string[], none: string): string[] =
 ];
 
 /** The report as people read it; colours on a terminal only. */
-export function reportText({ patterns, silenced, findings, ok }: Report): string {
+export function reportText({ patterns, silenced, marked_routes: marked, findings, ok }: Report): string {
   const silencedLines = silenced.map(
     ({ file, line, rules, reason }) => `${file}:${line}  ${rules.join(', ')}: ${because(reason)}`,
   );
+  const markedLines = marked.map(({ route, mark, file, line }) => `${file ?? 'a package'}:${line}  ${route}: ${mark}`);
   return [
     ...table(patterns),
     ...part('Silenced rules', silencedLines, 'None.'),
+    ...part('Routes that are marked as no collection', markedLines, 'None.'),
     ...(ok
       ? []
       : part(

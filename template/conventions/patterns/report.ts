@@ -1,4 +1,6 @@
-import { findProject } from '../project.ts';
+import { join } from 'node:path';
+import { findProject, type Project } from '../project.ts';
+import { listMarkedRoutes } from '../routes/list-marked-routes.ts';
 import { FEW } from './measure.ts';
 import { silencedRules } from './silenced-rules.ts';
 import { type Row, survey } from './survey.ts';
@@ -29,6 +31,13 @@ export type Report = {
   readonly ok: boolean;
   readonly patterns: readonly ReportRow[];
   readonly silenced: readonly (Place & { readonly rules: readonly string[]; readonly reason: string })[];
+  /** The routes that are marked as no collection; the file is null where a package registered the route. */
+  readonly marked_routes: readonly {
+    readonly route: string;
+    readonly mark: string;
+    readonly file: string | null;
+    readonly line: number;
+  }[];
   readonly findings: readonly (Place & { readonly message: string })[];
 };
 
@@ -38,12 +47,25 @@ function verdictOf({ block, measured }: Row): ReportRow['verdict'] {
   return measured.dominant === block.expected && measured.share >= (block.minimum ?? 0) ? 'holds' : 'disagrees';
 }
 
+type Marked = { readonly routes: Awaited<ReturnType<typeof listMarkedRoutes>>; readonly problem: string | null };
+
+async function markedRoutes(project: Project): Promise<Marked> {
+  try {
+    return { routes: await listMarkedRoutes(project), problem: null };
+  } catch (error) {
+    return { routes: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** Surveys the project at a folder; `shown` makes of an absolute path what is printed. */
 export async function report(root: string, shown: (file: string) => string): Promise<Report> {
-  const { rows, findings, code } = await survey(findProject(root));
+  const project = findProject(root);
+  const [{ rows, findings, code }, marked] = await Promise.all([survey(project), markedRoutes(project)]);
+  const unknown = marked.problem === null ? [] : [{ file: join(root, 'src/app.ts'), line: 1, message: marked.problem }];
+  const all = [...findings, ...unknown];
   const place = <T extends Place>(one: T): T => ({ ...one, file: shown(one.file) });
   return {
-    ok: findings.length === 0,
+    ok: all.length === 0,
     patterns: rows.map((row) => {
       const { detector, block, measured } = row;
       const { dominant, count, total, share } = measured;
@@ -59,6 +81,10 @@ export async function report(root: string, shown: (file: string) => string): Pro
       };
     }),
     silenced: silencedRules(code).map(place),
-    findings: findings.map(({ file, line, message }) => ({ file: shown(file), line, message })),
+    marked_routes: marked.routes.map(({ method, url, mark, file, line }) => ({
+      ...{ route: `${method} ${url}`, mark, line },
+      file: file === null ? null : shown(file),
+    })),
+    findings: all.map(({ file, line, message }) => ({ file: shown(file), line, message })),
   };
 }
