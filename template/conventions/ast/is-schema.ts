@@ -18,9 +18,15 @@ export const isSchemaModule = (source: string): boolean =>
   source === 'zod' || source.startsWith('zod/') || /\.schema\.[cm]?[jt]s$/.test(source);
 
 /** Tells whether an expression is a Zod schema, by following it back to where it was imported or made. */
-export function isSchema(context: Rule.RuleContext, expression: Node, depth = 0): Verdict {
+export function isSchema(
+  context: Rule.RuleContext,
+  expression: Node,
+  depth = 0,
+  // Each variable is looked at once: one that is written from itself would else be followed without end.
+  seen: Set<Scope.Variable> = new Set(),
+): Verdict {
   const follow = (node: Node | null | undefined): Verdict =>
-    !node ? 'no' : depth > 40 ? 'maybe' : isSchema(context, node, depth + 1);
+    !node ? 'no' : depth > 40 ? 'maybe' : isSchema(context, node, depth + 1, seen);
 
   const text = (node: unknown): string => (node ? context.sourceCode.getText(node as Node) : '');
 
@@ -61,6 +67,8 @@ export function isSchema(context: Rule.RuleContext, expression: Node, depth = 0)
   function ofName(name: Identifier): Verdict {
     const variable = findVariable(context, name);
     if (variable === null || variable.defs.length === 0) return 'maybe';
+    if (seen.has(variable)) return 'no';
+    seen.add(variable);
     const written = variable.references
       .filter(({ init, writeExpr }) => !init && writeExpr)
       .map(({ writeExpr }) => follow(writeExpr));

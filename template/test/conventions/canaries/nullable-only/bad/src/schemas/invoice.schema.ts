@@ -5,8 +5,8 @@ import { optional } from 'zod'; // bad: nullable-only
 import { nullish as maybe } from 'zod'; // bad: nullable-only
 import { money } from '../utils/money.ts';
 
-export { exactOptional } from 'zod'; // bad: nullable-only
-export { partialRecord as sparse } from 'zod'; // bad: nullable-only
+export { exactOptional } from 'zod'; // bad: nullable-only, zod-only
+export { partialRecord as sparse } from 'zod'; // bad: nullable-only, zod-only
 export { optional as mayLack } from './field.schema.ts'; // bad: nullable-only
 
 const s = z.string();
