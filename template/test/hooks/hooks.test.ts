@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { scratchRepository } from './scratch-repository.ts';
+
+// A hook takes two or three seconds, and many times that beside other tests on a busy machine.
+jest.setTimeout(60_000);
 
 const made: { repository: Awaited<ReturnType<typeof scratchRepository>> | null } = { repository: null };
 const repository = () => {
@@ -20,7 +23,7 @@ beforeAll(async () => {
   made.repository = await scratchRepository();
   const { code, said } = await repository().run('npm', ['run', 'prepare']);
   if (code !== 0) throw new Error(said);
-}, 60_000);
+});
 afterEach(async () => {
   await git('reset', '--hard', '--quiet');
   await git('clean', '-dfq');
