@@ -19,7 +19,6 @@ const bad: [string, string][] = [
     "import { createRequire } from 'node:module'; export const a = createRequire(import.meta.url)('@supabase/supabase-js');",
   ],
   [service, "import { PostgrestClient } from '@supabase/postgrest-js'; export const a = PostgrestClient;"],
-  [service, "import pg from 'pg'; export const a = pg;"],
   [repository, "import { createClient } from '@supabase/supabase-js'; export const a = createClient;"],
   ['src/clients/database.ts', "import { createClient } from '@supabase/supabase-js'; export const a = createClient;"],
   ['test/services/a.test.ts', "import { createClient } from '@supabase/supabase-js'; export const a = createClient;"],
@@ -44,11 +43,6 @@ const bad: [string, string][] = [
     'src/repositories/a/error.repository.ts',
     "import { supabaseAdmin } from '../../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
   ],
-  [repository, "export * from '../clients/supabase.ts';"],
-  [repository, "export { supabase } from '../clients/supabase.ts';"],
-  [repository, "import { supabase } from '../clients/supabase.ts'; export { supabase };"],
-  [repository, "import { supabase } from '../clients/supabase.ts'; export default supabase;"],
-  [repository, "import { supabase } from '../clients/supabase.ts'; export const db = supabase;"],
   ['test/routes/a.test.ts', "import { supabase } from '../../src/clients/supabase.ts'; export const a = supabase;"],
   [
     '../examples/auth/src/services/a.service.ts',
@@ -63,20 +57,19 @@ const bad: [string, string][] = [
 const good: [string, string][] = [
   [
     repository,
-    "import { supabase } from '../clients/supabase.ts'; export const a = { list: () => supabase.from('invoices') };",
+    "import { supabase } from '../clients/supabase.ts'; export const a = { list: async () => await supabase.from('invoices').select() };",
   ],
-  [repository, "import { supabase } from '../clients/supabase.ts'; export const a = supabase.from('invoices');"],
   [
     'src/repositories/error.repository.ts',
-    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
+    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');",
   ],
   [
     'src/repositories/health.repository.ts',
-    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
+    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');",
   ],
   [
     'src/clients/supabase.ts',
-    "import { createClient } from '@supabase/supabase-js'; export const supabase = createClient('', '');",
+    "import { createClient } from '@supabase/supabase-js'; export const supabase = (fetch: typeof globalThis.fetch) => createClient('', '', { global: { fetch } });",
   ],
   [
     'src/clients/supabase-admin.ts',
@@ -107,8 +100,24 @@ describe(rule, () => {
   });
 
   it('names the repositories that may speak as the service role', async () => {
-    const code = "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;";
-    const [finding] = await lint(repository, code);
-    expect(finding?.message).toContain('only error.repository.ts, health.repository.ts may import it');
+    const code =
+      "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');";
+    const messages = (await lint(repository, code)).map(({ message }) => message);
+    expect(messages).toContainEqual(
+      expect.stringContaining('only error.repository.ts, health.repository.ts may import it'),
+    );
+  });
+
+  it.each([
+    [
+      "import type { SupabaseClient } from '@supabase/supabase-js'; export type A = SupabaseClient;",
+      'type of a client',
+    ],
+    ["export const a = (db: Db) => db.from('a').select();", 'A query is made here'],
+  ])('says of %s what to do', async (code, text) => {
+    const [finding] = await lint(service, code);
+    expect(finding?.message).toContain(text);
+    expect(finding?.message).toContain('PATTERNS.md › Database');
+    expect(finding?.message).toContain('a method of a repository');
   });
 });

@@ -64,4 +64,16 @@ describe('conventions/zod-only', () => {
     const [joi] = await lint(path, "import joi from 'joi'; export const a = joi;");
     expect(joi?.fixed).toEqual([]);
   });
+
+  it.each([
+    ["export { z } from 'zod';", 'Zod is exported again'],
+    ["export * from 'zod';", 'Zod is exported again'],
+    ["import { z as schema } from 'zod'; export { schema };", 'Zod is exported again'],
+    ['export const a = (Ajv: new () => object) => new Ajv();', 'Ajv is used here'],
+    ["import fastify from 'fastify'; export const a = fastify({ ajv: {} });", 'Ajv is used here'],
+  ])('refuses %s', async (code, text) => {
+    const messages = (await lint(path, code)).map(({ message }) => message);
+    expect(messages).toEqual([expect.stringContaining(text)]);
+    expect(messages[0]).toContain('PATTERNS.md › Zod only');
+  });
 });
