@@ -71,6 +71,8 @@ describe('the plan of a resource', () => {
     expect(schema).not.toContain('optional');
     expect(planned.file('orders.route.ts')).toContain("app.addHook('onRequest', app.authenticate);");
     expect(planned.file('orders.route.ts')).not.toContain('repository');
+    expect(planned.file('orders.route.ts')).toContain('querystring: noQuery');
+    expect(planned.file('orders.route.ts')).toContain('querystring: orderQuerySchema');
     expect(planned.file('order.service.ts')).not.toContain('supabase');
   });
 

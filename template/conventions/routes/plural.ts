@@ -14,6 +14,7 @@ const singulars = listed('alias atlas bias canvas christmas gas lens pancreas te
 export function isPlural(word: string): boolean {
   if (plurals.has(word)) return true;
   if (word.endsWith('s')) return !/(?:ss|us|is)$/.test(word) && !singulars.has(word);
+  if (/(?:[^iou]|wo)men$/.test(word)) return true;
   // The library takes every `quota` and `api` for a plural.
   return !/[ai]$/.test(word) && pluralize(word) === word;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { filter, idParams, ifMatchHeaders, pageQuery } from '../../src/schemas/resource.schema.ts';
+import { filter, idParams, ifMatchHeaders, noBody, noQuery, pageQuery } from '../../src/schemas/resource.schema.ts';
 
 const result = (schema: z.ZodType, value: unknown): unknown => {
   const parsed = schema.safeParse(value);
@@ -18,6 +18,15 @@ describe('ifMatchHeaders', () => {
     [{ 'if-match': `"${'1'.repeat(11)}"` }, 'refused'],
   ])('%j gives %j', (headers, version) => {
     expect(result(ifMatchHeaders, headers)).toEqual(version === 'refused' ? version : { 'if-match': version });
+  });
+});
+
+describe('noQuery and noBody', () => {
+  it('take nothing in each of its forms, and refuse everything else', () => {
+    expect(result(noQuery, {})).toEqual({});
+    expect(result(noQuery, { page: '2' })).toBe('refused');
+    expect([undefined, null, {}].map((body) => result(noBody, body))).toEqual([null, null, {}]);
+    expect([{ a: 1 }, [], '', 0, false].map((body) => result(noBody, body))).toEqual(Array(5).fill('refused'));
   });
 });
 

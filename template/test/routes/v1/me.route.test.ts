@@ -12,6 +12,11 @@ describe('GET /v1/me', () => {
     });
   });
 
+  it('refuses a query, since it takes none', async () => {
+    const user = await test.newUser();
+    expect(await user.api('GET', '/v1/me?fields=id')).toMatchObject({ status: 400 });
+  });
+
   it('is nobody without a token', async () => {
     expect(await test.anonymous.api('GET', '/v1/me')).toMatchObject({
       status: 401,
