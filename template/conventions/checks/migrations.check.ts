@@ -3,24 +3,39 @@ import { join } from 'node:path';
 import type { Check } from '../check.ts';
 import type { Finding } from '../finding.ts';
 import { applyStatement } from '../migrations/apply-statement.ts';
+import { faultAt } from '../migrations/fault.ts';
 import type { Fault } from '../migrations/fault.ts';
 import { fileNameFaults } from '../migrations/file-names.ts';
 import { findFaults } from '../migrations/find-faults.ts';
 import { loadSqlParser } from '../migrations/parse-sql.ts';
 import type { Parsed } from '../migrations/parse-sql.ts';
-import { readSqlFile } from '../migrations/read-sql-file.ts';
+import { errorCode, readSqlFile } from '../migrations/read-sql-file.ts';
 import { seedFaults } from '../migrations/seed-faults.ts';
 import { defaultSearchPath, emptyState } from '../migrations/state.ts';
 import type { Place, State } from '../migrations/state.ts';
 
 type Read = { readonly file: string; readonly parsed: Parsed };
 
-const faultOf = (file: string, line: number, message: string): Fault => ({ at: { file, line, order: 0 }, message });
+const unread = (file: string, line: number, problem: string): Fault =>
+  faultAt(
+    { file, line, order: 0 },
+    `Postgres cannot read this: ${problem}`,
+    'what cannot be read cannot be checked, nor applied',
+    'Mend the SQL, and save the file as UTF-8 without a byte order mark',
+  );
 
-async function sqlFilesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => !entry.isDirectory() && entry.name.toLowerCase().endsWith('.sql'));
-  return files.map(({ name }) => join(folder, name)).sort();
+const isSql = (name: string): boolean => name.toLowerCase().endsWith('.sql');
+
+// A folder that is not there has no files; one that cannot be read is a fault.
+async function sqlFilesIn(folder: string): Promise<{ readonly files: readonly string[]; readonly faults: Fault[] }> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory() && isSql(entry.name));
+    return { files: files.map(({ name }) => join(folder, name)).sort(), faults: [] };
+  } catch (error) {
+    const code = errorCode(error);
+    return { files: [], faults: code === 'ENOENT' ? [] : [unread(folder, 1, `reading failed with ${code}`)] };
+  }
 }
 
 // The session starts anew with each file.
@@ -36,15 +51,7 @@ const applyFile = (state: State, { file, parsed }: Read, order: (index: number) 
       );
 
 const unreadFaults = ({ file, parsed }: Read): Fault[] =>
-  parsed.ok
-    ? []
-    : [
-        faultOf(
-          file,
-          parsed.line,
-          `Postgres cannot read this file: ${parsed.problem}. PATTERNS.md › Tables: what cannot be read cannot be checked, nor applied. Mend the SQL, and save the file as UTF-8 without a byte order mark.`,
-        ),
-      ];
+  parsed.ok ? [] : [unread(file, parsed.line, parsed.problem)];
 
 const asFinding = ({ at: { file, line }, message }: Fault): Finding => ({
   ...{ rule: 'conventions/migrations', file, line, column: 1, message, severity: 'error' },
@@ -58,9 +65,10 @@ export const migrationsCheck: Check = {
   name: 'migrations',
   async run({ supabase }) {
     if (supabase === null) return [];
-    const migrations = await sqlFilesIn(join(supabase, 'migrations'));
-    const seeds = (await sqlFilesIn(supabase)).filter((file) => file === join(supabase, 'seed.sql'));
-    if (migrations.length + seeds.length === 0) return [];
+    const { files: migrations, faults: unreadFolder } = await sqlFilesIn(join(supabase, 'migrations'));
+    const { files: others } = await sqlFilesIn(supabase);
+    const seeds = others.filter((file) => file === join(supabase, 'seed.sql'));
+    if (migrations.length + seeds.length === 0) return unreadFolder.map(asFinding);
     const parse = await loadSqlParser();
     const read = async (file: string): Promise<Read> => {
       const text = await readSqlFile(file);
@@ -73,6 +81,7 @@ export const migrationsCheck: Check = {
       emptyState,
     );
     const faults = [
+      ...unreadFolder,
       ...fileNameFaults(migrations),
       ...[...files, ...seed].flatMap(unreadFaults),
       ...findFaults(state),

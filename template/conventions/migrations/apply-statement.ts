@@ -69,5 +69,12 @@ function applyNode(state: State, node: Node, text: string, at: Place): State {
 }
 
 /** What a statement makes of the database. What it says nothing about row-level security and rights changes nothing. */
-export const applyStatement = (state: State, { node, text }: Statement, at: Place): State =>
-  applyNode(state, node, text, at);
+export function applyStatement(state: State, { node, text }: Statement, at: Place): State {
+  try {
+    return applyNode(state, node, text, at);
+  } catch (error) {
+    // Thousands of brackets or terms: Postgres has the room for them, and we do not.
+    if (!(error instanceof RangeError)) throw error;
+    return noteUnreadable(state, { what: 'an expression nested too deeply to follow', at });
+  }
+}

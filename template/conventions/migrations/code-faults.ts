@@ -51,18 +51,24 @@ export function routineFaults(routine: Routine): Fault[] {
 
 const todos: Readonly<Record<string, string>> = {
   execute: 'Write the statement itself, or begin the string with the select, insert, update or delete that it is',
+  'an expression nested too deeply to follow': 'Put it in a function of its own, or in a table that is joined',
   rollback: 'Take out what is not to happen; each migration runs in a transaction of its own',
   'import foreign schema':
     'Write `create foreign table` for each, with `revoke all … from public, anon, authenticated`',
 };
 
+function said(what: string): string {
+  if (what === 'execute')
+    return 'SQL is run here that comes from a variable or is put together, so nobody can tell what it makes';
+  if (what.startsWith('an expression')) return `Here is ${what}`;
+  return `\`${what}\` ${what in todos ? 'stands in a migration' : 'stands in a DO block, a function or a string here'}`;
+}
+
 /** What this check cannot follow, and therefore nobody who reads the migration can. */
 export const unreadableFault = ({ what, at }: Unreadable): Fault =>
   faultAt(
     at,
-    what === 'execute'
-      ? 'SQL is run here that comes from a variable or is put together, so nobody can tell what it makes'
-      : `\`${what}\` ${what in todos ? 'stands in a migration' : 'stands in a DO block, a function or a string here'}`,
+    said(what),
     'what makes tables, views, policies, rights and functions is checked by reading it, so it is written as plain statements',
     todos[what] ??
       'Write it as a statement of the migration itself: a migration runs once, and needs no `if not exists` around it',

@@ -6,7 +6,7 @@ export type Fault = { readonly at: Place; readonly message: string };
 /** A fault in the form of all our messages: what, why, what to do. */
 export const faultAt = (at: Place, what: string, why: string, todo: string): Fault => ({
   at,
-  message: `${what}. PATTERNS.md › Tables: ${why}. ${todo}`,
+  message: `${what}. PATTERNS.md › Tables: ${why}. ${todo}${/[.;]$/.test(todo) ? '' : '.'}`,
 });
 
 /** A name as SQL takes it. */

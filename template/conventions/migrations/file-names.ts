@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { faultAt } from './fault.ts';
 import type { Fault } from './fault.ts';
 
 const NAME = /^(?<time>\d{14})_[a-z0-9]+(?:_[a-z0-9]+)*\.sql$/;
@@ -7,25 +8,17 @@ const timeOf = (file: string): string | null => NAME.exec(basename(file))?.group
 
 /** What is wrong with the names of migrations, given as absolute paths in their order. */
 export function fileNameFaults(files: readonly string[]): Fault[] {
-  return files.flatMap((file, index): Fault[] => {
+  return files.flatMap((file, index) => {
     const at = { file, line: 1, order: 0 };
     const time = timeOf(file);
     if (time === null) {
-      const what = `${basename(file)} is not named as a migration`;
-      const why =
-        'PATTERNS.md › Tables: a name gives the order, and what has another name is left out when migrations are applied';
-      return [
-        {
-          at,
-          message: `${what}. ${why}. Name it <14 digits of the time>_<what_it_does>.sql, such as 20260131120000_add_invoices.sql.`,
-        },
-      ];
+      const why = 'a name gives the order, and a file with another name is left out when migrations are applied';
+      const todo = 'Name it <14 digits of the time>_<what_it_does>.sql, such as 20260131120000_add_invoices.sql';
+      return [faultAt(at, `${basename(file)} is not named as a migration`, why, todo)];
     }
     const before = files.slice(0, index).find((other) => timeOf(other) === time);
     if (before === undefined) return [];
-    const what = `${basename(file)} has the time of ${basename(before)}`;
-    const why =
-      'PATTERNS.md › Tables: the time is what a database knows a migration by, so the second of two is never applied';
-    return [{ at, message: `${what}. ${why}. Give it a later one.` }];
+    const why = 'a database knows a migration by its time, so the second of two is never applied';
+    return [faultAt(at, `${basename(file)} has the time of ${basename(before)}`, why, 'Give it a later one')];
   });
 }

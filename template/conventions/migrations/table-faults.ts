@@ -1,4 +1,4 @@
-import { faultAt, listOf, nameOf } from './fault.ts';
+import { faultAt, listOf, nameOf, quoted } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { callers, commands } from './state.ts';
 import type { Grant, Policy, Relation } from './state.ts';
@@ -11,6 +11,20 @@ const toCallers = (grants: readonly Grant[]): Grant[] => grants.filter(({ role }
 const rolesByDefault = (relation: Relation): string[] => [
   ...new Set(toCallers(relation.grants.filter((grant) => !isTold(grant))).map(({ role }) => role)),
 ];
+
+// Takes everything and gives what was granted by name once more, so that it can stand behind the grants as well.
+function revokeSql(relation: Relation): string {
+  const name = nameOf(relation);
+  const told = toCallers(relation.grants).filter(
+    (grant) => grant.how === 'named' && grant.role !== 'public' && isCommand(grant),
+  );
+  const one = ({ privilege, columns }: Grant): string =>
+    columns === null ? privilege : `${privilege} (${columns.map(quoted).join(', ')})`;
+  const grants = [...Map.groupBy(told, ({ role }) => role)].map(
+    ([role, group]) => ` grant ${[...new Set(group.map(one))].join(', ')} on ${name} to ${role};`,
+  );
+  return `revoke all on ${name} from public, anon, authenticated;${grants.join('')}`;
+}
 
 function policySql(relation: Relation): string {
   const name = nameOf(relation);
@@ -35,9 +49,7 @@ function missing(relation: Relation): Fault[] {
     ...(rowSecurity || switchedAt !== null
       ? []
       : [['row-level security', `alter table ${name} enable row level security;`] as const]),
-    ...(rolesByDefault(relation).length === 0
-      ? []
-      : [['`revoke all`', `revoke all on ${name} from public, anon, authenticated;`] as const]),
+    ...(rolesByDefault(relation).length === 0 ? [] : [['`revoke all`', revokeSql(relation)] as const]),
     // To take everything from the service role as well says who may: nobody.
     ...(grants.some((grant) => isTold(grant)) || !grants.some(({ role }) => role === 'service_role')
       ? []
