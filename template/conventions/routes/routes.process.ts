@@ -48,6 +48,7 @@ try {
   const routes = registrations.flatMap((one) => describeRoute(one, registrations));
   // A reply whose schema is not Zod's is what Fastify stumbles upon as well; the check tells where it is.
   if (failure !== null && !routes.some(hasForeignReply)) throw failure;
+  // The routes are known by now; an app that does not close ends with its process.
   await Promise.race([app.close().catch(() => undefined), wait(CLOSE_MS)]);
   finish({ routes });
 } catch (error) {

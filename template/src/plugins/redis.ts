@@ -15,6 +15,7 @@ export default fp(
       client.disconnect();
       client.off('error', onError);
     });
+    // `onError` has it in the log, and the client tries again by itself.
     if (client.status === 'wait' || client.status === 'end') await client.connect().catch(() => undefined);
   },
   { name: 'redis' },
