@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { generators } from '../generators.ts';
@@ -50,6 +53,7 @@ const jsonOf = (stdout: string) =>
     .strictObject({
       ok: z.boolean(),
       files: z.array(z.strictObject({ path: z.string(), action: z.string() })),
+      following: z.array(z.strictObject({ path: z.string(), following: z.array(z.string()) })),
       next: z.array(z.string()),
       error: z.string().nullable().default(null),
     })
@@ -115,6 +119,47 @@ describe('generate', () => {
       ['src/types/database.types.ts', 'create'],
     ]);
     expect(next).not.toEqual([]);
+  });
+
+  describe('in a project that knows what is similar', () => {
+    const similar = 'conventions/patterns/similar-files.ts';
+    const real = [join(import.meta.dirname, '../../template', similar), join(import.meta.dirname, '../..', similar)];
+    const modules = dirname(dirname(fileURLToPath(import.meta.resolve('fastify/package.json'))));
+    beforeEach(() => {
+      project.write(similar, readFileSync(real.find(existsSync) ?? similar, 'utf8'));
+      symlinkSync(modules, join(project.project, 'node_modules'));
+    });
+
+    it('says which files of it the new ones follow, in a dry run, in the report and as JSON', async () => {
+      project.write('src/schemas/order.schema.ts', 'export const orderColumns = 1;\n');
+      project.write('src/schemas/person.schema.ts', 'export const personColumns = 1;\n');
+      project.write('src/schemas/zebra.schema.ts', 'export const zebraColumns = 1;\n');
+      const line =
+        '\nsrc/schemas/invoice.schema.ts: Following the pattern of [src/schemas/order.schema.ts, src/schemas/person.schema.ts]\n';
+      expect((await generate(...invoice, '--dry-run')).stdout).toContain(line);
+      const { following } = jsonOf((await generate(...invoice, '--dry-run', '--json')).stdout);
+      expect(following).toEqual([
+        {
+          path: 'src/schemas/invoice.schema.ts',
+          following: ['src/schemas/order.schema.ts', 'src/schemas/person.schema.ts'],
+        },
+      ]);
+      expect((await generate(...invoice)).stdout).toContain(`${line}\nNext:\n`);
+      expect((await generate(...invoice)).stdout).not.toContain('Following');
+    });
+
+    it('says nothing where there is nothing to follow', async () => {
+      const { stdout, stderr } = await generate(...invoice);
+      expect(stdout).not.toContain('Following');
+      expect(stderr).toBe('');
+    });
+
+    it('writes all the same where that cannot be told, and says why', async () => {
+      project.write(similar, "throw new Error('half-edited');\n");
+      const { code, stderr } = await generate(...invoice);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: 'The files to follow are not known: half-edited\n' });
+      expect(project.read('src/schemas/invoice.schema.ts')).toContain('invoiceColumns');
+    });
   });
 
   it('refuses files with other content and names them all, until it is forced', async () => {

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { patternsOf, scratchProject, services } from './scratch-project.ts';
 
 const template = join(import.meta.dirname, '../../..');
 
-/** Runs `npm run patterns` as npm does, at most 20 seconds. */
+/** Runs `npm run patterns` as npm does, at most 50 seconds. */
 async function patterns(root: string, ...args: readonly string[]) {
   const { NODE_OPTIONS: _jestsOwn, ...env } = process.env;
   const started = performance.now();
@@ -15,11 +15,14 @@ async function patterns(root: string, ...args: readonly string[]) {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 50_000,
   });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { stdout, stderr, code: code as number | null, seconds: (performance.now() - started) / 1000 };
 }
+
+// Processes that load a parser, beside other tests on a busy machine.
+jest.setTimeout(60_000);
 
 describe('npm run patterns', () => {
   const project = scratchProject();
@@ -125,6 +128,6 @@ describe('npm run patterns', () => {
     expect(code).toBe(0);
     expect(rows.filter(({ total }) => total > 0).length).toBeGreaterThan(8);
     // Two seconds on two idle cores; beside other tests it takes longer.
-    expect(seconds).toBeLessThan(15);
+    expect(seconds).toBeLessThan(30);
   });
 });
