@@ -14,6 +14,7 @@ import { nullableOnly } from './rules/nullable-only.ts';
 import { promptsAsTemplates } from './rules/prompts-as-templates.ts';
 import { relativeImports } from './rules/relative-imports.ts';
 import { singleProvider } from './rules/single-provider.ts';
+import { simplestSolution } from './rules/simplest-solution.ts';
 import { zodOnly } from './rules/zod-only.ts';
 
 /** The conventions of PATTERNS.md as ESLint rules. Every rule of this plugin is on, as an error. */
@@ -35,6 +36,7 @@ export const plugin = {
     'immutable-data': immutableData,
     'model-names': modelNames,
     'prompts-as-templates': promptsAsTemplates,
+    'simplest-solution': simplestSolution,
     'justified-disable': justifiedDisable,
   },
 } satisfies ESLint.Plugin;
