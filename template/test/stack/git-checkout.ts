@@ -8,8 +8,14 @@ const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c
 const packageJson = {
   name: 'acme-api',
   type: 'module',
-  scripts: { prepare: "node -e \"fs.writeFileSync('prepared', '')\"" },
+  scripts: { prepare: 'node prepare.js' },
 };
+
+// What npm runs at the end of an install.
+const prepare = `import { writeFileSync } from 'node:fs';
+if (process.env.BREAK_PREPARE === 'yes') throw new Error('prepare is broken');
+writeFileSync('prepared', '');
+`;
 
 /** A scratch checkout that is a git repository of its own, on `main`, with all of it in one commit. */
 export async function gitCheckout() {
@@ -17,6 +23,7 @@ export async function gitCheckout() {
   const checkout = await scratchCheckout({ '20260101000000_things.sql': table });
   const { dir } = checkout;
   await writeFile(path.join(dir, 'package.json'), JSON.stringify(packageJson));
+  await writeFile(path.join(dir, 'prepare.js'), prepare);
   await writeFile(path.join(dir, '.gitignore'), '.stack\n.env\nnode_modules\n');
   await git(['init', '--quiet', '-b', 'main'], dir);
   await git(['add', '--all'], dir);

@@ -120,6 +120,16 @@ describe('npm run worktree', () => {
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(await readFile(path.join(acme.beside('backend'), 'prepared'), 'utf8')).toBe('');
   });
+
+  it('says that the worktree is there when npm install fails, and shows why', async () => {
+    const { code, output } = await worktree(['backend'], acme.dir, {
+      npm_config_offline: 'true',
+      BREAK_PREPARE: 'yes',
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(/prepare is broken[^]*The worktree is in .*-backend, but `npm install` failed there/);
+    expect(await envOf(acme.beside('backend'))).toContain('PORT=3010');
+  });
 });
 
 describe('npm run worktree refuses', () => {
