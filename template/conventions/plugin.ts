@@ -3,6 +3,9 @@ import { awaitQueries } from './rules/await-queries.ts';
 import { clientsStayInside } from './rules/clients-stay-inside.ts';
 import { databaseInRepositories } from './rules/database-in-repositories.ts';
 import { contentHash } from './content-hash.ts';
+import { appErrors } from './rules/app-errors.ts';
+import { errorReplies } from './rules/error-replies.ts';
+import { noSilentCatch } from './rules/no-silent-catch.ts';
 import { immutableData } from './rules/immutable-data.ts';
 import { justifiedDisable } from './rules/justified-disable.ts';
 import { httpThroughClients } from './rules/http-through-clients.ts';
@@ -33,6 +36,9 @@ export const plugin = {
     layers,
     'no-console': noConsole,
     'relative-imports': relativeImports,
+    'app-errors': appErrors,
+    'error-replies': errorReplies,
+    'no-silent-catch': noSilentCatch,
     'immutable-data': immutableData,
     'model-names': modelNames,
     'prompts-as-templates': promptsAsTemplates,

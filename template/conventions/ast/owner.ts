@@ -18,6 +18,8 @@ const copies = new Set(['slice', 'filter', 'concat', 'toSorted', 'toReversed', '
 const copiesArgument = /^(?:Object\.(?:assign|values|fromEntries|entries|freeze)|Array\.(?:from|of))$/;
 const foldMethods = new Set(['reduce', 'reduceRight']);
 
+const MAX_STEPS = 2000;
+
 type Linked = Node & { readonly parent?: Linked };
 
 /** Whether an expression makes a new value, of which nobody else knows. */
@@ -26,6 +28,9 @@ const isFresh = (node: Node | undefined): boolean =>
 
 /** Finds out whether a value belongs to somebody else: the caller, another module, or the whole module. */
 export function createOriginFinder(context: Rule.RuleContext) {
+  // Names that go in circles over several branches would else be followed for minutes.
+  const steps = { left: 0 };
+
   // `items.reduce((all, item) => …, {})`: the accumulator is made on the spot.
   function isAccumulator({ node, name }: Scope.Definition): boolean {
     const owner = node as Linked & { params?: Pattern[] };
@@ -71,7 +76,7 @@ export function createOriginFinder(context: Rule.RuleContext) {
   /** Whose value an expression is; null where the code at hand has made it, or where that cannot be told. */
   function origin(expression: Node, depth = 0): Origin | null {
     const node = unwrap(expression);
-    if (depth > 30) return null;
+    if (depth > 30 || (steps.left -= 1) < 0) return null;
     switch (node.type) {
       case 'Identifier':
         return ofName(node, depth + 1);
@@ -100,7 +105,7 @@ export function createOriginFinder(context: Rule.RuleContext) {
   /** Whose elements a copy holds: of `{ ...options }`, `[...rows]`, `rows.slice()` those of `options` and `rows`. */
   function shared(expression: Node, depth = 0): Origin | null {
     const node = unwrap(expression);
-    if (depth > 30) return null;
+    if (depth > 30 || (steps.left -= 1) < 0) return null;
     if (node.type === 'ObjectExpression') return ofSpread(node.properties, depth + 1);
     if (node.type === 'ArrayExpression') return ofSpread(node.elements, depth + 1);
     if (node.type === 'Identifier') {
@@ -134,5 +139,8 @@ export function createOriginFinder(context: Rule.RuleContext) {
     return isOwn ? null : shared(node, depth);
   }
 
-  return origin;
+  return (expression: Node): Origin | null => {
+    steps.left = MAX_STEPS;
+    return origin(expression);
+  };
 }

@@ -1,0 +1,1 @@
+export const stop = (ended: Promise<void>): Promise<void> => ended.catch(() => undefined); // bad: no-silent-catch
