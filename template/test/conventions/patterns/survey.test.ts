@@ -126,11 +126,13 @@ describe('the survey', () => {
   it('reads a file of 10,000 lines, and one nested deeper than a function may call itself', async () => {
     project.write('src/services/long.service.ts', object('long') + 'await one();\n'.repeat(10_000));
     project.write('src/utils/deep.ts', `export const deep = ${'['.repeat(100_000)}${']'.repeat(100_000)};\n`);
-    const [finding, ...others] = await findings();
-    expect(finding).toMatch(/^src\/utils\/deep\.ts:1 This file cannot be read/);
+    const { findings: found, rows } = await survey(findProject(project.root));
+    const [deep, ...others] = found.map(({ file, message }) => `${relative(project.root, file)} ${message}`);
+    expect(deep).toMatch(/^src\/utils\/deep\.ts This file cannot be read/);
     expect(others).toEqual([]);
-    expect(await row('async-form')).toMatchObject({ total: 10_000, share: 1 });
-  });
+    const waiting = rows.find(({ detector }) => detector === 'async-form');
+    expect(waiting?.measured).toMatchObject({ total: 10_000, share: 1 });
+  }, 60_000);
 
   it('comes to an end where links go round, and does not count a file twice', async () => {
     writeObjects('a', 'b', 'c');
