@@ -8,13 +8,12 @@ import { alterRelation, createRelation, createView } from './relations.ts';
 import { alterRole, changeDefaults, changeMembers, changeRights } from './rights.ts';
 import { alterRoutine, createRoutine } from './routines.ts';
 import { applySelect, noteCall } from './select.ts';
-import { defaultSearchPath, noteUnreadable } from './state.ts';
+import { defaultSearchPath, isSchema, noteUnreadable } from './state.ts';
 import type { Place, State } from './state.ts';
 
 function setSearchPath(state: State, { name, kind, args = [] }: VariableSetStmt): State {
   if (name !== 'search_path' && kind !== 'VAR_RESET_ALL') return state;
-  const searchPath =
-    kind === 'VAR_SET_VALUE' ? args.map(constantText).filter((schema) => schema !== '') : defaultSearchPath;
+  const searchPath = kind === 'VAR_SET_VALUE' ? args.map(constantText).filter(isSchema) : defaultSearchPath;
   return { ...state, searchPath };
 }
 

@@ -2,7 +2,7 @@ import type { FuncCall, SelectStmt } from 'libpg-query';
 import { definedBy } from './body.ts';
 import { constantText, splitName, stringsOf } from './nodes.ts';
 import { createRelation } from './relations.ts';
-import { noteUnreadable } from './state.ts';
+import { isSchema, noteUnreadable } from './state.ts';
 import type { Place, State } from './state.ts';
 
 /** Notes a call that is handed SQL which defines something: to pg_cron, dblink, or a function that runs it. */
@@ -17,7 +17,7 @@ function configure(state: State, { funcname, args = [] }: FuncCall): State {
   const [name, path = ''] = args.map(constantText);
   if (splitName(stringsOf(funcname)).name !== 'set_config' || name !== 'search_path') return state;
   const searchPath = path.split(',').map((schema) => schema.trim().replaceAll('"', ''));
-  return { ...state, searchPath: searchPath.filter((schema) => schema !== '') };
+  return { ...state, searchPath: searchPath.filter(isSchema) };
 }
 
 /** A SELECT that does something: `into a_table`, which a union says in its first part, or a call. */

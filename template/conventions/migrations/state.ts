@@ -96,7 +96,10 @@ export type State = {
   readonly unreadable: readonly Unreadable[];
 };
 
-/** Of Postgres, without the schema of the user's name. */
+/** Whether a part of a search path is a schema: the one of the user's name is never there. */
+export const isSchema = (part: string): boolean => part !== '' && part !== '$user';
+
+/** Of Postgres. */
 export const defaultSearchPath: readonly string[] = ['public'];
 
 export const emptyState: State = {

@@ -15,6 +15,7 @@ begin
   execute $sql$ alter table app.posts disable row level security $sql$; -- bad: migrations
   execute e'grant select on app.posts to anon'; -- bad: migrations
   execute 'select 1; create table app.second (id int)'; -- bad: migrations
+  execute 'select 1;' || ' create table app.joined (id int)'; -- bad: migrations
 end
 $$;
 

@@ -35,6 +35,12 @@ as $$ select exists (select 1 from app.members where team_id = team and user_id 
 revoke execute on function app.is_member(uuid) from public, anon, authenticated;
 grant execute on function app.is_member(uuid) to authenticated;
 
+create function app.told(id uuid, out told text) language sql security definer set search_path = '' as $$ select '' $$;
+revoke execute on function app.told(uuid) from public, anon, authenticated;
+create or replace function app.told(id uuid, out told text) language sql security definer set search_path = '' as $$ select 'x' $$;
+
+do $$ begin execute e'update app.notes set title = \'\''; end $$;
+
 create function app.on_user() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   insert into app.notes (title) values ('; create table app.x (id int)');

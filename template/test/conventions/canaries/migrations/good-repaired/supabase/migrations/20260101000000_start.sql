@@ -14,6 +14,8 @@ grant service_role to authenticated;
 grant create on schema app to authenticated;
 alter role anon bypassrls;
 create schema draft;
+grant all on schema draft to authenticated;
+create schema fourth create table inside (id int);
 create table draft.bare (id int);
 create function draft.f() returns void language sql security definer as $$ select 1 $$;
 create table app.wrong (id int);

@@ -15,4 +15,5 @@ revoke service_role from authenticated;
 revoke create on schema app from authenticated;
 alter role anon nobypassrls;
 drop schema draft cascade;
+drop table fourth.inside;
 drop table app.wrong;

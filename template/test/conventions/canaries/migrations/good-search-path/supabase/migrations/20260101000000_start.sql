@@ -1,6 +1,5 @@
-set local search_path to app, extensions;
+set local search_path to "$user", app, extensions;
 create table notes (id uuid primary key, owner_id uuid not null);
-alter table notes enable row level security;
 revoke all on notes from public, anon, authenticated;
 grant select on notes to authenticated;
 grant select, insert, update, delete on notes to service_role;
