@@ -21,6 +21,14 @@ const env = {
   npm_lifecycle_event: '',
 };
 
+// In folders that begin with a dot, as npm's own files do.
+const forAgents = [
+  '.claude/agents/backend-engineer.md',
+  '.github/ISSUE_TEMPLATE/backend-task.yml',
+  '.mcp.json',
+  'CLAUDE.md',
+];
+
 /** Every file below a folder, with its bytes and whether it is executable; git's own left out. */
 const treeOf = async (folder: string) => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -72,7 +80,14 @@ describe('the packed kit', () => {
     const tree = await treeOf(target);
     expect(Object.keys(tree).length).toBeGreaterThan(20);
     expect(Object.keys(tree)).toEqual(
-      expect.arrayContaining(['.gitignore', '.npmrc', '.husky/pre-commit', '.kit.json', 'package-lock.json']),
+      expect.arrayContaining([
+        ...forAgents,
+        '.gitignore',
+        '.npmrc',
+        '.husky/pre-commit',
+        '.kit.json',
+        'package-lock.json',
+      ]),
     );
     expect(tree).toEqual(await treeOf(cloned));
   }, 60_000);
