@@ -51,7 +51,8 @@ export const refusals = {
     section: 'Single provider',
     what: 'is a way to sign in beside Supabase Auth',
     why: SINGLE,
-    instead: 'Users sign in with Supabase Auth; a route asks for them with `app.authenticate`, which verifies the token.',
+    instead:
+      'Users sign in with Supabase Auth; a route asks for them with `app.authenticate`, which verifies the token.',
     packages: [
       ...['auth0', 'express-oauth2-jwt-bearer', '@auth0/*', '@clerk/*', 'passport', 'passport-*', '@fastify/passport'],
       ...['next-auth', '@auth/*', 'better-auth', 'lucia', '@lucia-auth/*', '@okta/*', '@workos-inc/*', 'supertokens-*'],
@@ -71,8 +72,25 @@ export const refusals = {
       ...['ai', '@ai-sdk/*', 'langchain', '@langchain/*', 'langsmith', 'llamaindex', '@llamaindex/*', 'cohere-ai'],
       ...['@mistralai/*', 'ollama', 'ollama-*', 'litellm', 'litellm-*', 'openrouter', '@openrouter/*', 'openrouter-*'],
       ...['groq-sdk', 'together-ai', 'replicate', '@huggingface/*', '@xenova/*', '@mastra/*', 'genkit', '@genkit-ai/*'],
-      ...['portkey-ai', '@portkey-ai/*', '@fal-ai/*', 'voyageai', 'node-llama-cpp', 'gpt4all', 'multi-llm-ts', 'llm.js'],
-      ...['@cerebras/*', '@perplexity-ai/*', '@deepinfra/*', 'deepseek', '@baiducloud/qianfan', 'zhipuai', 'modelfusion'],
+      ...[
+        'portkey-ai',
+        '@portkey-ai/*',
+        '@fal-ai/*',
+        'voyageai',
+        'node-llama-cpp',
+        'gpt4all',
+        'multi-llm-ts',
+        'llm.js',
+      ],
+      ...[
+        '@cerebras/*',
+        '@perplexity-ai/*',
+        '@deepinfra/*',
+        'deepseek',
+        '@baiducloud/qianfan',
+        'zhipuai',
+        'modelfusion',
+      ],
       ...['token.js', 'openai-edge', 'chatgpt', '@instructor-ai/*'],
     ],
   },
@@ -96,11 +114,28 @@ export const refusals = {
     why: 'one validation library gives one source of types, documentation and errors',
     instead: "Write the schema with `import { z } from 'zod'`.",
     packages: [
-      ...['joi', 'joi-*', '@hapi/joi', '@sideway/*', 'yup', 'ajv', 'ajv-*', '@fastify/ajv-compiler', '@exodus/schemasafe'],
+      ...[
+        'joi',
+        'joi-*',
+        '@hapi/joi',
+        '@sideway/*',
+        'yup',
+        'ajv',
+        'ajv-*',
+        '@fastify/ajv-compiler',
+        '@exodus/schemasafe',
+      ],
       ...['class-validator', 'class-transformer', 'valibot', '@valibot/*', 'superstruct', 'io-ts', 'io-ts-types'],
       ...['arktype', '@ark/*', 'runtypes', 'typebox', '@sinclair/typebox', '@fastify/type-provider-*', 'effect'],
       ...['@effect/schema', 'validator', 'express-validator', 'fastest-validator', 'validate.js', 'jsonschema'],
-      ...['is-my-json-valid', 'tv4', 'z-schema', '@cfworker/json-schema', '@hyperjump/json-schema', 'json-schema-to-ts'],
+      ...[
+        'is-my-json-valid',
+        'tv4',
+        'z-schema',
+        '@cfworker/json-schema',
+        '@hyperjump/json-schema',
+        'json-schema-to-ts',
+      ],
       ...['fluent-json-schema', 'ow', 'myzod', '@badrap/valita', '@vinejs/*', 'vest', 'typia', '@deepkit/type'],
       ...['decoders', 'typanion', 'sury', 'rescript-schema', 'computed-types', 'zod-mini', '@zod/*'],
     ],
@@ -111,9 +146,30 @@ export const refusals = {
     why: 'a line that passes by Pino has no request id, no level that can be set and no redaction, and may leak a secret',
     instead: 'Log with `request.log`, `app.log` or `requestContext.log()`.',
     packages: [
-      ...['winston', 'winston-*', 'bunyan', 'bunyan-*', 'log4js', 'consola', 'loglevel', 'loglevel-*', 'signale', 'debug'],
+      ...[
+        'winston',
+        'winston-*',
+        'bunyan',
+        'bunyan-*',
+        'log4js',
+        'consola',
+        'loglevel',
+        'loglevel-*',
+        'signale',
+        'debug',
+      ],
       ...['tslog', 'roarr', 'npmlog', 'bole', 'tracer', 'electron-log', 'fancy-log', 'simple-node-logger', 'log4node'],
-      ...['logform', 'lambda-log', 'adze', 'ololog', 'caterpillar', 'morgan', 'logtape', '@logtape/*', '@logdna/logger'],
+      ...[
+        'logform',
+        'lambda-log',
+        'adze',
+        'ololog',
+        'caterpillar',
+        'morgan',
+        'logtape',
+        '@logtape/*',
+        '@logdna/logger',
+      ],
       ...['console-log-level', 'diary', 'rslog', 'loglayer', '@tsed/logger', 'nanologger', 'ulog'],
     ],
   },
@@ -126,7 +182,16 @@ export const refusals = {
       ...['got', 'got-*', 'ky', 'ky-universal', 'node-fetch', 'node-fetch-*', 'undici', 'superagent', 'request'],
       ...['request-promise', 'request-promise-*', 'needle', 'ofetch', 'cross-fetch', 'isomorphic-fetch', 'unfetch'],
       ...['isomorphic-unfetch', 'whatwg-fetch', 'fetch-retry', 'wretch', 'phin', 'bent', 'centra', 'make-fetch-happen'],
-      ...['minipass-fetch', 'gaxios', 'teeny-request', 'urllib', 'typed-rest-client', '@hapi/wreck', 'wreck', 'popsicle'],
+      ...[
+        'minipass-fetch',
+        'gaxios',
+        'teeny-request',
+        'urllib',
+        'typed-rest-client',
+        '@hapi/wreck',
+        'wreck',
+        'popsicle',
+      ],
       ...['simple-get', 'follow-redirects', 'redaxios', 'xior', 'alova', 'hyperquest', 'supertest', 'httpie'],
       ...['fetch-h2', '@fastify/http-proxy', 'http-proxy', 'snekfetch', 'mande'],
     ],
@@ -150,11 +215,18 @@ function typed(name: string): string {
   return name.startsWith('@types/') && bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
 }
 
+const answers = new Map<string, (Refusal & { readonly topic: Topic }) | null>();
+
 /** Why a package, or an import of it, is refused: the first topic that names it, or null. */
 export function refusalOf(name: string): (Refusal & { readonly topic: Topic }) | null {
+  // Every import of every file is asked for, by several rules.
+  const known = answers.get(name);
+  if (known !== undefined) return known;
   const bare = typed(name);
-  const found = (Object.keys(refusals) as Topic[]).find((topic) =>
-    refusals[topic].packages.some((pattern) => matches(pattern, bare)),
+  const topic = (Object.keys(refusals) as Topic[]).find((one) =>
+    refusals[one].packages.some((pattern) => matches(pattern, bare)),
   );
-  return found === undefined ? null : { topic: found, ...refusals[found] };
+  const answer = topic === undefined ? null : { topic, ...refusals[topic] };
+  answers.set(name, answer);
+  return answer;
 }

@@ -16,7 +16,8 @@ type Child = Node & { readonly parent?: Node };
 /** What a pattern takes a name from: `const { a: { b } } = value` takes `b` from `value` by `a`, `b`. */
 type Taken = { readonly from: Node | null; readonly path: readonly string[] };
 
-const globalObjects = new Set(['globalThis', 'global', 'window', 'self']);
+/** What the global object is called. */
+export const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
 const patterns = new Set(['ObjectPattern', 'AssignmentPattern', 'RestElement']);
 
 function takenBy(context: Rule.RuleContext, name: Identifier): Taken | null {

@@ -1,29 +1,22 @@
 import type { Rule } from 'eslint';
 import type { Identifier, Node } from 'estree';
-import { constantOf, findVariable, isGlobal, propertyName, staticString, unwrap } from './resolve.ts';
+import { cameFrom, globalObjects } from './came-from.ts';
+import { findVariable, isGlobal, propertyName, staticString } from './resolve.ts';
 
-const globalObjects = new Set(['globalThis', 'global', 'window', 'self']);
 const typeNodes = new Set(['TSTypeQuery', 'TSQualifiedName', 'TSTypeReference']);
 
 /**
  * Visitors that call `check` wherever one of the runtime's own values is reached: by its name, as a member of the global
- * object however that is called, by a pattern, or by `Reflect.get`. `typeof fetch` as a type does not reach it.
+ * object however that is called, by a pattern, or by a call that is given the object and the name (`Reflect.get`). `typeof fetch` as a type does not reach it.
  */
 export function onEveryGlobal(
   context: Rule.RuleContext,
   names: ReadonlySet<string>,
   check: (node: Node, name: string) => void,
 ): Rule.RuleListener {
-  function isGlobalObject(expression: Node, depth = 0): boolean {
-    const node = unwrap(expression);
-    if (depth > 20) return false;
-    if (node.type === 'MemberExpression') {
-      return globalObjects.has(propertyName(context, node) ?? '') && isGlobalObject(node.object, depth + 1);
-    }
-    if (node.type !== 'Identifier') return false;
-    const constant = constantOf(context, node);
-    if (constant !== null) return isGlobalObject(constant, depth + 1);
-    return globalObjects.has(node.name) && isGlobal(findVariable(context, node));
+  function isGlobalObject(expression: Node): boolean {
+    const origin = cameFrom(context, expression);
+    return origin?.kind === 'global' && origin.path.length === 1 && globalObjects.has(origin.path[0] ?? '');
   }
 
   const found = (node: Node, name: string | null): void => {
@@ -44,7 +37,7 @@ export function onEveryGlobal(
     if (value && isGlobalObject(value)) checkNames(pattern);
   };
 
-  return {
+  const byName: Rule.RuleListener = {
     'Program:exit'() {
       for (const scope of context.sourceCode.scopeManager.scopes) {
         for (const reference of scope.references) {
@@ -54,6 +47,11 @@ export function onEveryGlobal(
         }
       }
     },
+  };
+  // Most files never say what the global object is called. A name may be written with escapes.
+  if (!/\b(?:globalThis|global|window|self)\b|\\u/.test(context.sourceCode.text)) return byName;
+  return {
+    ...byName,
     MemberExpression(node) {
       if (names.has(propertyName(context, node) ?? '') && isGlobalObject(node.object)) {
         found(node, propertyName(context, node));
@@ -62,9 +60,11 @@ export function onEveryGlobal(
     VariableDeclarator: (node) => checkPattern(node.id, node.init),
     AssignmentExpression: (node) => checkPattern(node.left, node.right),
     AssignmentPattern: (node: { left: Node; right: Node }) => checkPattern(node.left, node.right),
-    "CallExpression[callee.object.name='Reflect']"(node: { arguments: Node[] } & Node) {
-      const [target, key] = node.arguments;
-      if (target && key && isGlobalObject(target)) found(node, staticString(context, key));
+    CallExpression(node) {
+      const [target, ...rest] = node.arguments;
+      if (target === undefined || rest.length === 0 || !isGlobalObject(target)) return;
+      const key = rest.map((one) => staticString(context, one)).find((one) => one !== null && names.has(one));
+      found(node, key ?? null);
     },
   };
 }

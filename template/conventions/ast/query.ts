@@ -1,7 +1,8 @@
-import type { Rule } from 'eslint';
+import type { Rule, Scope } from 'eslint';
 import type { CallExpression, Identifier, MemberExpression, Node } from 'estree';
 import { cameFrom } from './came-from.ts';
-import { constantOf, propertyName, staticString, unwrap } from './resolve.ts';
+import { isRelative } from './resolve-import.ts';
+import { constantOf, findVariable, propertyName, staticString, unwrap } from './resolve.ts';
 
 type Child = Node & { readonly parent?: Node };
 
@@ -53,38 +54,43 @@ export function rootOf(context: Rule.RuleContext, expression: Node, depth = 0): 
 const verbs = new Set(['select', 'insert', 'upsert', 'update', 'delete']);
 const files = /^(?:upload\w*|download|createSigned\w+|getPublicUrl|list|remove|move|copy|info|exists|update)$/;
 
-// The names of the methods that are called on a call's result, there or on the constant that keeps it.
-function calledOn(context: Rule.RuleContext, call: Node): readonly string[] {
+// The names of the methods that are called on a call's result, there or on the variable that keeps it.
+function calledOn(context: Rule.RuleContext, call: Node, depth = 0): readonly string[] {
   const { node, parent } = placeOf(call);
+  if (depth > 10) return [];
+  const ofVariable = (variable: Scope.Variable | null | undefined): readonly string[] =>
+    (variable?.references ?? []).flatMap(({ identifier, writeExpr }) =>
+      writeExpr ? [] : calledOn(context, identifier as Node, depth + 1),
+    );
   if (parent?.type === 'MemberExpression' && parent.object === node) return [propertyName(context, parent) ?? ''];
-  if (parent?.type === 'AwaitExpression') return calledOn(context, parent);
+  if (parent?.type === 'AwaitExpression') return calledOn(context, parent, depth + 1);
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') {
+    return ofVariable(findVariable(context, parent.left));
+  }
   if (parent?.type !== 'VariableDeclarator') return [];
-  return context.sourceCode
-    .getDeclaredVariables(parent)
-    .flatMap(({ references }) => references)
-    .flatMap(({ identifier, init }) => (init ? [] : calledOn(context, identifier as Node)));
+  if (parent.id.type === 'ObjectPattern') {
+    return parent.id.properties.flatMap((one) => (one.type === 'Property' ? [propertyName(context, one) ?? ''] : []));
+  }
+  return context.sourceCode.getDeclaredVariables(parent).flatMap(ofVariable);
 }
 
 /**
  * Whether a call begins a query of Supabase by the look of it, whatever the client is called: `x.from('a').select()`,
- * `x.rpc('a')`, `x.storage.from('a').upload()`. What begins with a name of the runtime or of a module (`Array.from`,
+ * `x.rpc('a')`, `x.storage.from('a').upload()`. What begins with a name of the runtime or of a package (`Array.from`,
  * `Set.from`) does not.
  */
 export function looksLikeQuery(context: Rule.RuleContext, call: CallExpression): boolean {
   const name = calledName(context, call);
   if (name !== 'from' && name !== 'rpc') return false;
-  const root = rootOf(context, call.callee);
-  const kind = cameFrom(context, root)?.kind;
-  if (kind === 'global' || kind === 'module') return false;
+  const origin = cameFrom(context, rootOf(context, call.callee));
+  // What our own files export may be a client that got out; what a package exports is its own.
+  const isOurs = origin?.kind === 'module' && isRelative(origin.source);
+  if (origin?.kind === 'global' || (origin?.kind === 'module' && !isOurs)) return false;
   const member = calledMember(context, call);
-  if (
-    member !== null &&
-    /^[A-Z]/.test(unwrap(member.object).type === 'Identifier' ? (unwrap(member.object) as Identifier).name : '')
-  )
-    return false;
-  if (name === 'rpc') return call.arguments.some((one) => staticString(context, one) !== null);
-  const called = calledOn(context, call);
   const holder = member === null ? null : unwrap(member.object);
+  if (holder?.type === 'Identifier' && /^[A-Z]/.test(holder.name)) return false;
+  if (name === 'rpc') return !isOurs && call.arguments.some((one) => staticString(context, one) !== null);
+  const called = calledOn(context, call);
   const isStorage = holder !== null && cameFrom(context, holder)?.path.at(-1) === 'storage';
   const ofStorage = isStorage || (holder?.type === 'MemberExpression' && propertyName(context, holder) === 'storage');
   return called.some((method) => verbs.has(method) || (ofStorage && files.test(method)));

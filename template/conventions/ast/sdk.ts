@@ -33,6 +33,10 @@ const sdks: readonly Sdk[] = [
 
 type Call = Node & { readonly callee: Node; readonly arguments: readonly Node[] };
 
+/** Whether a file names an SDK at all: most do not, and need not be looked at call by call. */
+export const namesSdk = ({ sourceCode }: Rule.RuleContext): boolean =>
+  sdks.some(({ source }) => sourceCode.text.includes(source));
+
 /** The SDK that a call or a `new` makes a client of, or null. */
 export function sdkOf(context: Rule.RuleContext, { callee }: Call): Sdk | null {
   const origin = cameFrom(context, callee);

@@ -43,7 +43,12 @@ export const clientsStayInside: Rule.RuleModule = {
     function follow(expression: Node, isAuth: boolean, depth = 0): void {
       const { node, parent } = placeOf(expression);
       const leave = (): void => report(node, isAuth ? 'shared' : 'passed');
-      if (parent === null || depth > 30 || /^TS|^(?:Binary|Unary)Expression|^ExpressionStatement/.test(parent.type)) return;
+      if (
+        parent === null ||
+        depth > 30 ||
+        /^TS(?!ExportAssignment|ImportEquals)|^(?:Binary|Unary)Expression|^ExpressionStatement/.test(parent.type)
+      )
+        return;
       if (isAuth && !inFunction(node)) return report(node, 'shared');
       if (parent.type === 'MemberExpression' && parent.object === node) return followMember(parent, isAuth, depth);
       if (parent.type === 'VariableDeclarator') return followVariable(parent, isAuth, depth);
@@ -52,7 +57,6 @@ export const clientsStayInside: Rule.RuleModule = {
       }
       if (parent.type === 'ConditionalExpression' || parent.type === 'IfStatement') return;
       if (parent.type === 'LogicalExpression') return follow(parent, isAuth, depth + 1);
-      if (/^Export/.test(parent.type)) return;
       leave();
     }
 
@@ -92,7 +96,10 @@ export const clientsStayInside: Rule.RuleModule = {
       for (const node of places) context.report({ node, messageId: 'reexport', data: { source } });
       if (typeOnly || statement.type !== 'ImportDeclaration') return;
       for (const specifier of statement.specifiers) {
-        const name = specifier.type === 'ImportSpecifier' && specifier.imported.type === 'Identifier' ? specifier.imported.name : '';
+        const name =
+          specifier.type === 'ImportSpecifier' && specifier.imported.type === 'Identifier'
+            ? specifier.imported.name
+            : '';
         if (name.endsWith('Fetch')) continue;
         const [variable] = context.sourceCode.getDeclaredVariables(specifier);
         for (const { identifier } of variable?.references ?? []) {

@@ -3,7 +3,7 @@ import type { Node } from 'estree';
 import { allOf } from '../ast/all-of.ts';
 import { onEveryGlobal } from '../ast/on-every-global.ts';
 import { type Import, onEveryImport } from '../ast/on-every-import.ts';
-import { sdkOf, takesOurFetch } from '../ast/sdk.ts';
+import { namesSdk, sdkOf, takesOurFetch } from '../ast/sdk.ts';
 import { locate } from '../locate.ts';
 import { refusalOf } from '../refused-packages.ts';
 
@@ -20,7 +20,8 @@ const outgoing: Readonly<Record<string, readonly string[]>> = {
   tls: ['connect', 'TLSSocket'],
   dgram: [],
 };
-const clientPackages = /^(?:axios|ws|eventsource|eventsource-client|socket\.io-client|faye-websocket|websocket)(?:\/|$)/;
+const clientPackages =
+  /^(?:axios|ws|eventsource|eventsource-client|socket\.io-client|faye-websocket|websocket)(?:\/|$)/;
 
 /** The names of a statement that open a connection; null where it takes the module as a whole. */
 function namesTaken({ statement }: Import): readonly string[] | null {
@@ -63,7 +64,7 @@ export const httpThroughClients: Rule.RuleModule = {
     const inClients = inSource && here.layer === 'clients';
 
     function checkSdk(node: Node & { callee: Node; arguments: Node[] }): void {
-      const sdk = inSource ? sdkOf(context, node) : null;
+      const sdk = sdkOf(context, node);
       if (sdk === null) return;
       const { name, option } = sdk;
       if (!inClients) return context.report({ node, messageId: 'sdk', data: { name } });
@@ -87,7 +88,7 @@ export const httpThroughClients: Rule.RuleModule = {
             if (!allowed) context.report({ node, messageId: 'call', data: { name } });
           })
         : {},
-      { NewExpression: checkSdk, CallExpression: checkSdk },
+      inSource && namesSdk(context) ? { NewExpression: checkSdk, CallExpression: checkSdk } : {},
     );
   },
 };

@@ -4,9 +4,12 @@ import { allOf } from '../ast/all-of.ts';
 import { onEveryGlobal } from '../ast/on-every-global.ts';
 import { onEveryImport } from '../ast/on-every-import.ts';
 import { cameFrom } from '../ast/came-from.ts';
+import { propertyName } from '../ast/resolve.ts';
 import { locate } from '../locate.ts';
 import { refusalOf } from '../refused-packages.ts';
 
+/** What else writes lines: of `util`, and of `process`. */
+const other = /^(?:debug|debuglog|stdout|stderr|_rawDebug)$/;
 // The two files that own a process tell on it what happened before there was a logger.
 const processOwners = new Set(['server', 'worker']);
 
@@ -39,7 +42,12 @@ export const noConsole: Rule.RuleModule = {
       }
       const isProcess = origin.kind === 'global' && origin.path[0] === 'process' && origin.path.length === 2;
       const isModule = origin.kind === 'module' && /^(?:node:)?process$/.test(origin.source);
-      if (inSource && !processOwners.has(here.layer) && (isProcess || isModule) && /^(?:stdout|stderr|_rawDebug)$/.test(name)) {
+      if (
+        inSource &&
+        !processOwners.has(here.layer) &&
+        (isProcess || isModule) &&
+        /^(?:stdout|stderr|_rawDebug)$/.test(name)
+      ) {
         context.report({ node, messageId: 'output', data: { stream: name } });
       }
     }
@@ -55,15 +63,18 @@ export const noConsole: Rule.RuleModule = {
         if (source === 'pino' && inSource && !typeOnly) context.report({ node, messageId: 'second', data: { source } });
       }),
       {
-        MemberExpression: checkMember,
+        MemberExpression(node) {
+          if (other.test(propertyName(context, node) ?? '')) checkMember(node);
+        },
         ImportSpecifier: ({ local, imported }) => {
           const name = imported.type === 'Identifier' ? imported.name : '';
-          if (/^(?:debug|debuglog|stdout|stderr)$/.test(name)) checkMember(local);
+          if (other.test(name)) checkMember(local);
         },
         VariableDeclarator: ({ id }) => {
           if (id.type !== 'ObjectPattern') return;
           for (const property of id.properties) {
-            if (property.type === 'Property' && property.value.type === 'Identifier') checkMember(property.value);
+            if (property.type !== 'Property' || property.value.type !== 'Identifier') continue;
+            if (other.test(propertyName(context, property) ?? '')) checkMember(property.value);
           }
         },
       },

@@ -28,7 +28,7 @@ export const invoiceRepository = {
   assigned() {
     last = supabase.from('invoices').select('*'); // bad: await-queries, immutable-data
   },
-  cached: () => (last ??= supabase.from('invoices').select('*')), // bad: await-queries, immutable-data
+  cached: () => (last ??= supabase.from('invoices').select('*')), // bad: await-queries, immutable-data, simplest-solution
   pushed() {
     pending.push(supabase.from('invoices').select('*')); // bad: await-queries, immutable-data
   },

@@ -43,7 +43,7 @@ export const invoiceRepository = {
   stored() {
     state.auth = createSupabaseAuth(); // bad: clients-stay-inside
   },
-  cachedOnce: () => (cached ??= createSupabaseAuth()), // bad: clients-stay-inside, immutable-data
+  cachedOnce: () => (cached ??= createSupabaseAuth()), // bad: clients-stay-inside, immutable-data, simplest-solution
   passed() {
     const auth = createSupabaseAuth();
     return invoiceQueries.list(auth); // bad: clients-stay-inside

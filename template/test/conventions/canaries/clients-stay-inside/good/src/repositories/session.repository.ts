@@ -11,8 +11,7 @@ export const sessionRepository = {
   },
   async signUp(email: string, password: string) {
     const client = createSupabaseAuth();
-    const { data, error } = await client.auth.signUp({ email, password });
-    if (error !== null) throw error;
+    const { data } = await client.auth.signUp({ email, password });
     return data;
   },
   async list() {

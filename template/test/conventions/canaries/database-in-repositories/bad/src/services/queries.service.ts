@@ -1,3 +1,5 @@
+import { getDb } from '../utils/get-db.ts';
+
 type Db = { from(table: string): never; rpc(name: string): never; schema(name: string): Db; storage: Db };
 
 const TABLE = 'invoices';
@@ -31,6 +33,12 @@ export const queriesService = {
   method(db: Db) {
     const begin = db.from;
     return begin.call(db, 'invoices').select(); // bad: database-in-repositories
+  },
+  ofHelper: () => getDb().from('invoices').select(), // bad: database-in-repositories
+  ofList: (dbs: Db[]) => dbs.map((db) => db.from('invoices').select()), // bad: database-in-repositories
+  taken(db: Db) {
+    const { select } = db.from('invoices'); // bad: database-in-repositories
+    return select;
   },
   bound(db: Db) {
     const begin = db.from.bind(db);

@@ -9,7 +9,7 @@ import { generateText } from 'ai'; // bad: single-provider
 import { ChatOpenAI } from '@langchain/openai'; // bad: single-provider
 import { DatabaseSync } from 'node:sqlite'; // bad: single-provider
 import { createRequire } from 'node:module';
-import { LRUCache } from 'lru-cache'; // bad: single-provider
+import { LRUCache } from 'lru-cache'; // bad: single-provider, simplest-solution
 import { PGlite } from '@electric-sql/pglite'; // bad: single-provider
 import postgres from 'postgres'; // bad: single-provider
 
