@@ -51,7 +51,9 @@ async function refuseTaken(all: readonly Worktree[], target: string, branch: str
     throw new Error(`${target} is in the way: it is no worktree of this repository. Move it away, and run this again.`);
   }
   if ((await look(there.path)) === 'ENOENT')
-    throw new Error(`git knows a worktree ${there.path}, but the folder is gone. Run \`git worktree prune\`, then this again.`);
+    throw new Error(
+      `git knows a worktree ${there.path}, but the folder is gone. Run \`git worktree prune\`, then this again.`,
+    );
   if (there === all[0])
     throw new Error(
       `The main checkout, ${there.path}, is on ${branch} itself. Work there, or switch it to another branch first: git switch main`,

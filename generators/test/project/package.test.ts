@@ -21,7 +21,7 @@ const env = {
   npm_lifecycle_event: '',
 };
 
-// In folders that begin with a dot, as npm's own files do.
+// What begins with a dot is easily lost on the way.
 const forAgents = [
   '.claude/agents/backend-engineer.md',
   '.github/ISSUE_TEMPLATE/backend-task.yml',
