@@ -3,7 +3,8 @@ import type { Fault } from './fault.ts';
 import { grantFaults, wideFaults } from './grant-faults.ts';
 import { policyFaults } from './policy-faults.ts';
 import type { State } from './state.ts';
-import { tableFaults, viewFaults } from './table-faults.ts';
+import { tableFaults } from './table-faults.ts';
+import { viewFaults } from './view-faults.ts';
 
 /** All that is wrong in the database that the migrations end with. What a later migration repaired is not. */
 export function findFaults({ relations, routines, wide, unreadable }: State): Fault[] {

@@ -1,7 +1,8 @@
 import { byStatement, faultAt, listOf, nameOf, quoted } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { callers, commands } from './state.ts';
+import { callers } from './state.ts';
 import type { Grant, Relation, Wide } from './state.ts';
+import { isCommand, isTold } from './which-grants.ts';
 
 const served = [...callers, 'service_role'];
 const why =
@@ -30,9 +31,7 @@ function faultOf(group: readonly Grant[], name: string): Fault[] {
       faultAt(at, `A privilege on ${name} is granted to public, which is every role there will ever be`, why, todo),
     ];
   }
-  const beyond = group.filter(
-    ({ role, privilege }) => callers.includes(role) && !commands.some((command) => command === privilege),
-  );
+  const beyond = group.filter((grant) => callers.includes(grant.role) && !isCommand(grant));
   if (beyond.length === 0) return [];
   const what = beyond.map(({ privilege }) => privilege);
   return [
@@ -47,7 +46,7 @@ function faultOf(group: readonly Grant[], name: string): Fault[] {
 
 /** What is wrong with the grants on a table, view or the like. */
 export const grantFaults = (relation: Relation): Fault[] =>
-  byStatement(relation.grants.filter(({ how, role }) => how !== 'default' && served.includes(role))).flatMap((group) =>
+  byStatement(relation.grants.filter((grant) => isTold(grant) && served.includes(grant.role))).flatMap((group) =>
     faultOf(group, nameOf(relation)),
   );
 

@@ -1,16 +1,8 @@
 import { faultAt, listOf, nameOf, quoted } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { callers, commands } from './state.ts';
+import { callers } from './state.ts';
 import type { Grant, Policy, Relation } from './state.ts';
-
-const isTold = ({ how }: Grant): boolean => how !== 'default';
-const isCommand = ({ privilege }: Grant): boolean => commands.some((command) => command === privilege);
-const toCallers = (grants: readonly Grant[]): Grant[] => grants.filter(({ role }) => callers.includes(role));
-
-/** The roles that still have what a new table has unasked. */
-const rolesByDefault = (relation: Relation): string[] => [
-  ...new Set(toCallers(relation.grants.filter((grant) => !isTold(grant))).map(({ role }) => role)),
-];
+import { isCommand, isTold, rolesByDefault, toCallers } from './which-grants.ts';
 
 // Takes everything and gives what was granted by name once more, so that it can stand behind the grants as well.
 function revokeSql(relation: Relation): string {
@@ -129,39 +121,4 @@ export function tableFaults(relation: Relation): Fault[] {
         ]
       : [];
   return [...(kind === 'table' ? [...missing(relation), ...withoutPolicy(relation)] : []), ...off, ...owned];
-}
-
-/** What is wrong with what policies cannot hold: views, materialized views and foreign tables. */
-export function viewFaults(relation: Relation): Fault[] {
-  const { kind, at, invoker, invokerAt, grants } = relation;
-  const name = nameOf(relation);
-  if (kind === 'view') {
-    if (invoker) return [];
-    const why =
-      'a view reads as its owner, past the policies of its tables, unless it is told to read as the one who asks';
-    const todo = `Create it \`with (security_invoker = true)\`, or add: alter view ${name} set (security_invoker = true);`;
-    return [faultAt(invokerAt, `The view ${name} is not \`security_invoker\``, why, todo)];
-  }
-  if (kind !== 'materialized view' && kind !== 'foreign table') return [];
-  const why = `no policy holds a ${kind}: whoever has a grant reads all of it`;
-  const revoke = `revoke all on ${name} from public, anon, authenticated;`;
-  const byDefault = rolesByDefault(relation);
-  const told = toCallers(grants.filter(isTold));
-  return [
-    ...(byDefault.length === 0
-      ? []
-      : [faultAt(at, `The ${kind} ${name} is there for ${listOf(byDefault)}`, why, `Add: ${revoke}`)]),
-    ...[...Map.groupBy(told, (grant) => grant.at.order).values()].flatMap(([first]) =>
-      first === undefined
-        ? []
-        : [
-            faultAt(
-              first.at,
-              `The ${kind} ${name} is granted to ${first.role}`,
-              why,
-              `Take the grant out (${revoke}) and read it through a function or a view that picks the rows`,
-            ),
-          ],
-    ),
-  ];
 }
