@@ -30,8 +30,8 @@ type Contract = { readonly means: string; readonly waives: readonly Demand[] };
 export const contracts: Readonly<Record<string, Contract>> = {
   singleton: { means: 'one thing, not one of many (`/v1/me`)', waives: ['name', 'collection'] },
   action: {
-    means: 'a change that has a name of its own (`POST /v1/invoices/:id/send`)',
-    waives: ['name', 'collection', 'page', 'status'],
+    means: 'what is done and has a name of its own (`POST /v1/invoices/:id/send`)',
+    waives: ['name', 'page', 'status'],
   },
   session: {
     means: 'signing in and out (`/v1/auth/sign-in`)',
@@ -39,7 +39,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   },
   stream: {
     means: 'events, sockets and files that go out',
-    waives: ['name', 'collection', 'page', 'envelope', 'status'],
+    waives: ['name', 'collection', 'envelope', 'status'],
   },
   upload: { means: 'a file that comes in', waives: ['name', 'collection', 'body'] },
   webhook: {

@@ -13,6 +13,11 @@ const route: FastifyPluginAsyncZod = async (app) => {
     },
     async () => ({ data: { status: 'live' } }),
   );
+  app.get(
+    '/internal/metrics',
+    { schema: { summary: 'Metrics', response: { 200: z.string(), ...errorResponses } }, config: { contract: 'probe' } },
+    async () => '',
+  );
 };
 
 export default route;

@@ -17,6 +17,8 @@ const route: FastifyPluginAsyncZod = async (app) => {
   // bad next line: routes
   app.post('/order/:id/send', { schema: { ...one, params: idParams, body: noBody }, config: { contract: 'action' } }, never);
   app.get('/:id', { schema: { ...one, params: idParams } }, never); // bad: routes
+  app.route({ method: 'TRACE', url: '/traces', schema: list, handler: never }); // bad: routes
+  app.options('/options', { schema: list }, never); // bad: routes
   app.all('/orders', { schema: list }, never); // bad: routes
   for (const name of ['customer', 'product']) {
     app.get(`/${name}`, { schema: list }, never); // bad: routes

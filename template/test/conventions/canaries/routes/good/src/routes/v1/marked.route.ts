@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { created, errorResponses, list, noContent, one } from '../../schemas/shared.schema.ts';
+import { created, dataOf, errorResponses, idParams, invoice, list, noContent, one } from '../../schemas/shared.schema.ts';
 
 const never = async () => Promise.reject(new Error('Nobody asks.'));
 const loose = z.looseObject({ type: z.string() });
+
+const events = { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...errorResponses };
+const plain = { 200: z.string(), ...errorResponses };
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.get('/me', { schema: one, config: { contract: 'singleton' } }, never);
@@ -16,18 +19,27 @@ const route: FastifyPluginAsyncZod = async (app) => {
     { schema: { ...one, querystring: loose, response: { 302: noContent, ...errorResponses } }, config: { contract: 'session' } },
     never,
   );
+  // The best few, by how near they are: no page has a next one.
   app.get(
-    '/notifications/stream',
+    '/documents/search',
     {
-      schema: {
-        ...one,
-        response: { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...errorResponses },
-      },
-      config: { contract: 'stream' },
+      schema: { ...one, querystring: z.strictObject({ q: z.string() }), response: { 200: dataOf(z.array(invoice)), ...errorResponses } },
+      config: { contract: 'action' },
     },
     never,
   );
+  app.get('/notifications/stream', { schema: { ...one, response: events }, config: { contract: 'stream' } }, never);
+  app.post(
+    '/chats/:id/answer',
+    { schema: { ...created, params: idParams, response: events }, config: { contract: 'stream' } },
+    never,
+  );
   app.put('/me/avatar', { schema: one, config: { contract: 'upload' } }, never);
+  app.get(
+    '/webhooks/meta',
+    { schema: { ...one, querystring: loose, response: plain }, config: { contract: 'webhook' } },
+    never,
+  );
   app.post(
     '/webhooks/stripe',
     { schema: { ...one, body: loose, response: { 204: noContent, ...errorResponses } }, config: { contract: 'webhook' } },
