@@ -63,7 +63,8 @@ export const awaitQueries: Rule.RuleModule = {
         if (parent.type === 'CallExpression') return follow(parent);
         if (parent.type === 'ConditionalExpression') return parent.test === node ? undefined : follow(parent);
         if (wholes.has(parent.type)) return follow(parent);
-        if (parent.type === 'VariableDeclarator') return followVariables(context.sourceCode.getDeclaredVariables(parent), node);
+        if (parent.type === 'VariableDeclarator')
+          return followVariables(context.sourceCode.getDeclaredVariables(parent), node);
         if (parent.type === 'ReturnStatement' || /Function/.test(parent.type)) return report(node, 'returned');
         if (parent.type === 'AssignmentExpression') return followAssignment(parent.left as Node, node);
         if (/^(?:Binary|Unary)Expression|IfStatement/.test(parent.type) && !isVoid(parent)) return;
@@ -73,10 +74,13 @@ export const awaitQueries: Rule.RuleModule = {
       const isVoid = (node: Node): boolean => node.type === 'UnaryExpression' && node.operator === 'void';
 
       function followAssignment(target: Node, node: Node): void {
-        const reference = context.sourceCode.getScope(target).references.find(({ identifier }) => identifier === target);
+        const reference = context.sourceCode
+          .getScope(target)
+          .references.find(({ identifier }) => identifier === target);
         const variable = reference?.resolved ?? null;
         const declared = variable?.defs[0]?.name as Node | undefined;
-        if (variable === null || declared === undefined || functionOf(declared) !== owner) return report(node, 'stored');
+        if (variable === null || declared === undefined || functionOf(declared) !== owner)
+          return report(node, 'stored');
         followVariables([variable], node);
       }
 

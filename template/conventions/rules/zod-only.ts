@@ -42,7 +42,12 @@ export const zodOnly: Rule.RuleModule = {
       {
         NewExpression(node) {
           const { callee } = node;
-          const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(context, callee) : '';
+          const name =
+            callee.type === 'Identifier'
+              ? callee.name
+              : callee.type === 'MemberExpression'
+                ? propertyName(context, callee)
+                : '';
           if (/^Ajv(?:\d+|Jtd|JTD|Core)?$/.test(name ?? '')) context.report({ node, messageId: 'ajv' });
         },
         // Fastify has an Ajv of its own, which it makes with these options.
