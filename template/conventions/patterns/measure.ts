@@ -1,6 +1,6 @@
 import type { Detector, Instance } from './detector.ts';
 import type { Justification } from './justifications.ts';
-import type { SourceFile } from './source-file.ts';
+import type { FileFacts } from './file-facts.ts';
 
 /** An instance, with the absolute path of its file. */
 export type Found = Instance & { readonly file: string };
@@ -28,14 +28,12 @@ export type Measurement = {
 /** Below this, a share is chance. */
 export const FEW = 3;
 
-function exemplarsOf(files: readonly SourceFile[], found: readonly Found[], form: string): string[] {
-  const pure = files.filter(({ file }) => {
-    const own = found.filter((one) => one.file === file);
-    return own.length > 0 && own.every((one) => one.form === form);
-  });
+function exemplarsOf(files: readonly FileFacts[], found: readonly Found[], form: string): string[] {
+  const byFile = Map.groupBy(found, ({ file }) => file);
+  const pure = files.filter(({ file }) => byFile.get(file)?.every((one) => one.form === form) === true);
   const lengths = pure.map(({ lineCount }) => lineCount).sort((a, b) => a - b);
   const usual = lengths[Math.floor(lengths.length / 2)] ?? 0;
-  const distance = ({ lineCount }: SourceFile): number => Math.abs(lineCount - usual);
+  const distance = ({ lineCount }: FileFacts): number => Math.abs(lineCount - usual);
   return pure
     .toSorted((a, b) => distance(a) - distance(b))
     .slice(0, 2)
@@ -46,11 +44,12 @@ function exemplarsOf(files: readonly SourceFile[], found: readonly Found[], form
 export function measure(
   detector: Detector,
   expected: string | null,
-  files: readonly SourceFile[],
+  files: readonly FileFacts[],
   justified: readonly Justification[],
 ): Measurement {
-  const seen = files.filter((file) => detector.looksAt(file));
-  const found = seen.flatMap((file) => detector.detect(file).map((instance) => ({ ...instance, file: file.file })));
+  const found = files.flatMap(({ file, instances }) =>
+    (instances[detector.name] ?? []).map((instance) => ({ ...instance, file })),
+  );
   const speaksFor = (comment: Justification, { file, line }: Found): boolean => {
     if (comment.file !== file) return false;
     const onItsLine = found.some((one) => one.file === file && one.line === comment.line);
@@ -71,7 +70,7 @@ export function measure(
     dominant,
     count: top?.count ?? 0,
     share: top === undefined ? 0 : top.count / counted.length,
-    exemplars: dominant === null ? [] : exemplarsOf(seen, found, dominant),
+    exemplars: dominant === null ? [] : exemplarsOf(files, found, dominant),
     outliers: outliers.map((one) => ({ ...one, reason: reasonOf(one) })),
     idle: justified.filter((comment) => !outliers.some((one) => speaksFor(comment, one))),
   };

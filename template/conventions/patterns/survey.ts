@@ -5,12 +5,11 @@ import { detectors } from './detectors.ts';
 import { enabledRules } from './enabled-rules.ts';
 import { findCode, isMeasured } from './find-files.ts';
 import { judge } from './judge.ts';
-import { justificationsOf } from './justifications.ts';
 import { type Measurement, measure } from './measure.ts';
-import { isReadable, isUnreadable, parseSource } from './parse-source.ts';
 import type { PatternBlock } from './pattern-block.ts';
 import { patternFinding } from './pattern-finding.ts';
 import { readPatterns } from './read-patterns.ts';
+import { readFacts } from './read-facts.ts';
 import { judgeRules } from './judge-rules.ts';
 
 /** What the code does about one pattern. `block` is null where PATTERNS.md does not name the detector. */
@@ -29,24 +28,13 @@ export async function survey(project: Project): Promise<Survey> {
   const document = join(project.top, 'PATTERNS.md');
   const { blocks, findings } = readPatterns(document);
   const code = findCode(project);
-  const read = code.filter(isMeasured).map(parseSource);
-  const files = read.filter(isReadable);
-  const unread = read
-    .filter(isUnreadable)
-    .map(({ file, line, reason }) =>
-      patternFinding(
-        file,
-        line,
-        `This file cannot be read, so nothing in it was measured: ${reason}`,
-        'Mend the syntax.',
-      ),
-    );
-  const comments = files.flatMap(justificationsOf);
+  const { facts, unread } = readFacts(project, code.filter(isMeasured));
+  const comments = facts.flatMap(({ justifications }) => justifications);
   const rows = detectors.flatMap((detector): Row[] => {
     const own = blocks.filter((block) => block.detector === detector.name);
     const row = (block: PatternBlock | null): Row => {
       const justified = comments.filter(({ id }) => id === block?.id);
-      return { detector: detector.name, block, measured: measure(detector, block?.expected ?? null, files, justified) };
+      return { detector: detector.name, block, measured: measure(detector, block?.expected ?? null, facts, justified) };
     };
     return own.length === 0 ? [row(null)] : own.map(row);
   });
@@ -57,7 +45,14 @@ export async function survey(project: Project): Promise<Survey> {
       ...findings,
       ...judge(document, rows, comments),
       ...judgeRules(document, blocks, await enabledRules(project.root)),
-      ...unread,
+      ...unread.map(({ file, line, reason }) =>
+        patternFinding(
+          file,
+          line,
+          `This file cannot be read, so nothing in it was measured: ${reason}`,
+          'Mend the syntax.',
+        ),
+      ),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { patternsCheck } from '../../../conventions/checks/patterns.check.ts';
@@ -153,6 +153,26 @@ describe('the survey', () => {
     }
     expect(await findings()).toEqual([]);
     expect((await row('service-form')).total).toBe(0);
+  });
+
+  it('keeps what it found, looks again at what changed, and needs no cache', async () => {
+    const cache = project.write('node_modules/.cache/patterns.json', 'half of a ca');
+    writeObjects('a', 'b', 'c');
+    expect((await row('service-form')).dominant).toBe('object literal');
+    expect(Object.keys((JSON.parse(readFileSync(cache, 'utf8')) as { files: object }).files)).toHaveLength(3);
+    expect((await row('service-form')).exemplars).toHaveLength(2);
+
+    for (const name of ['b', 'c']) project.write(`src/services/${name}.service.ts`, 'export class A {}');
+    expect((await row('service-form')).dominant).toBe('class');
+    project.write('src/services/c.service.ts', 'export class {');
+    expect(await findings()).toEqual([
+      expect.stringMatching(/^src\/services\/c\.service\.ts:1 This file cannot be read/),
+    ]);
+    expect(await findings()).toHaveLength(1);
+
+    const older = readFileSync(cache, 'utf8').replace(/"version":"\w+"/, '"version":"older"');
+    project.write('node_modules/.cache/patterns.json', older.replaceAll('object literal', 'class'));
+    expect((await row('service-form')).outliers).toHaveLength(1);
   });
 
   it('says so where the rules that are on cannot be loaded', async () => {
