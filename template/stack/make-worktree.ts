@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { alone } from './alone.ts';
@@ -9,8 +10,10 @@ import { worktrees, type Worktree } from './worktrees.ts';
 export type MadeWorktree = {
   /** The worktree, as an absolute path. */
   path: string;
+  /** The folder in it that npm runs in. */
+  home: string;
   branch: string;
-  /** Whether the branch is new; if not, it is gone on with. */
+  /** Whether the branch is new, or an existing one is continued. */
   isNewBranch: boolean;
   ports: Ports;
   /** What the reader should know, a sentence each. */
@@ -92,7 +95,7 @@ async function freePorts(all: readonly Worktree[], app: string): Promise<Ports> 
 
 /**
  * Makes a git worktree on `agent/<specialty>`, beside the main checkout, with ports of its own in its .env; its data is its own
- * since it lies in the checkout. A branch that is there is gone on with, a new one starts at HEAD. Nothing is installed.
+ * since it lies in the checkout. An existing branch is continued, a new one starts at HEAD. Nothing is installed.
  * @throws with a message for people, and no worktree made: no git, no repository, no commit, or it is there already.
  */
 export async function makeWorktree(specialty: string): Promise<MadeWorktree> {
@@ -110,6 +113,7 @@ export async function makeWorktree(specialty: string): Promise<MadeWorktree> {
     const lines = Object.entries(ports).map(([name, port]) => `${name}=${port}\n`);
     const why = `# The ports of this worktree, for \`npm run dev\`: it runs here and in other checkouts at once.\n`;
     await writeFile(path.join(target, app, '.env'), `${why}${lines.join('')}`, { flag: 'wx' });
-    return { path: target, branch, isNewBranch, ports, notes };
+    const home = existsSync(path.join(target, 'package.json')) ? target : path.join(target, app);
+    return { path: target, home, branch, isNewBranch, ports, notes };
   });
 }

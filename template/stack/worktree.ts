@@ -1,8 +1,6 @@
 // npm run worktree -- <specialty>: a git worktree on agent/<specialty>, beside this checkout, with its own ports, data and packages.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { complain } from './complain.ts';
 import { fail } from './fail.ts';
@@ -37,13 +35,13 @@ function readArguments() {
   );
 }
 
-/** Runs `npm install` in the worktree; its output goes to stderr, since stdout is for the result. @throws when it fails. */
-async function install(worktree: string): Promise<void> {
-  if (!existsSync(path.join(worktree, 'package.json'))) return;
+/** Runs `npm install`; its output goes to stderr, since stdout is for the result. @throws when it fails. */
+async function install({ path: worktree, home }: MadeWorktree): Promise<void> {
+  process.stderr.write(`Installing the packages of ${worktree} (about a minute; --no-install leaves it to you) …\n`);
   // In the kit npm was started for one workspace, and would install for that alone.
   const { npm_config_workspace: _one, ...env } = process.env;
   const child = spawn('npm', ['install'], {
-    cwd: worktree,
+    cwd: home,
     env,
     stdio: ['ignore', process.stderr, process.stderr],
     timeout: 15 * 60_000,
@@ -57,8 +55,8 @@ async function install(worktree: string): Promise<void> {
 
 const quote = (text: string) => (/^[\w./@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-function tell({ path: folder, branch, isNewBranch, ports, notes }: MadeWorktree, installed: boolean): void {
-  const next = [`cd ${quote(folder)}`, ...(installed ? [] : ['npm install']), 'npm run dev'];
+function tell({ path: folder, home, branch, isNewBranch, ports, notes }: MadeWorktree, installed: boolean): void {
+  const next = [`cd ${quote(home)}`, ...(installed ? [] : ['npm install']), 'npm run dev'];
   const remove = [`git worktree remove ${quote(folder)}`, `git branch -d ${branch}`];
   if (json)
     return say(JSON.stringify({ ok: true, path: folder, branch, isNewBranch, ports, installed, notes, next, remove }));
@@ -75,7 +73,7 @@ async function main(): Promise<void> {
   const { specialty, install: wanted, help } = readArguments();
   if (help) return say(usage);
   const made = await makeWorktree(specialty);
-  if (wanted) await install(made.path);
+  if (wanted) await install(made);
   tell(made, wanted);
 }
 

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { git } from '../../stack/git.ts';
+import { scratchDir } from '../../stack/scratch-dir.ts';
 import { gitCheckout } from './git-checkout.ts';
 import { areGone, processesIn } from './process-gone.ts';
 import { runScript } from './run-script.ts';
@@ -119,6 +120,27 @@ describe('npm run worktree', () => {
     });
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(await readFile(path.join(acme.beside('backend'), 'prepared'), 'utf8')).toBe('');
+  });
+
+  it('lies in the right folder of a repository that holds more than the project', async () => {
+    const scratch = await scratchDir();
+    const top = path.join(scratch.dir, 'acme');
+    const project = path.join(top, 'api');
+    await cp(acme.dir, project, {
+      recursive: true,
+      filter: (from) => !/\/\.(git|stack)$/.test(from.slice(acme.dir.length)),
+    });
+    await git(['init', '--quiet', '-b', 'main'], top);
+    await git(['add', '--all'], top);
+    await acme.commit('chore: start', top);
+    const { output } = await worktree(['backend', '--no-install', '--json'], project);
+    const home = path.join(scratch.dir, 'acme-backend/api');
+    expect(JSON.parse(output)).toMatchObject({
+      path: path.dirname(home),
+      next: [`cd ${home}`, 'npm install', 'npm run dev'],
+    });
+    expect(await envOf(home)).toContain('PORT=3010');
+    await scratch.remove();
   });
 
   it('says that the worktree is there when npm install fails, and shows why', async () => {
