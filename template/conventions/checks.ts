@@ -5,6 +5,7 @@ import { packagesCheck } from './checks/packages.check.ts';
 import { patternsCheck } from './checks/patterns.check.ts';
 import { promptsCheck } from './checks/prompts.check.ts';
 import { routesCheck } from './checks/routes.check.ts';
+import { strictTypesCheck } from './checks/strict-types.check.ts';
 
 /** Every check of `npm run lint` that is not a rule of ESLint. Each has a file of its own in `checks/`. */
 export const checks: readonly Check[] = [
@@ -14,4 +15,5 @@ export const checks: readonly Check[] = [
   patternsCheck,
   promptsCheck,
   routesCheck,
+  strictTypesCheck,
 ];

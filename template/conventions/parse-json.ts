@@ -9,6 +9,8 @@ export type JsonValue = {
   readonly scalar: unknown;
   /** The entries of an object, as written: a key may be there twice. Null for the rest. */
   readonly entries: readonly JsonEntry[] | null;
+  /** The items of a list. Null for the rest. */
+  readonly items: readonly JsonValue[] | null;
 };
 type JsonEntry = { readonly line: number; readonly column: number; readonly key: string; readonly value: JsonValue };
 
@@ -29,9 +31,11 @@ function valueOf(node: Node): JsonValue {
         { line: entryLine, column: entryColumn, key: String(property.key.value), value: valueOf(property.value) },
       ];
     });
-    return { ...place, scalar: null, entries };
+    return { ...place, scalar: null, entries, items: null };
   }
-  return { ...place, scalar: node.type === 'Literal' ? node.value : null, entries: null };
+  const items =
+    node.type === 'ArrayExpression' ? node.elements.flatMap((one) => (one === null ? [] : [valueOf(one)])) : null;
+  return { ...place, scalar: node.type === 'Literal' ? node.value : null, entries: null, items };
 }
 
 // V8 does not always say where; the other parser then stops at the same place, if it stops.
@@ -54,8 +58,13 @@ export function parseJson(text: string): JsonValue | JsonProblem {
   } catch (error) {
     return problemOf(json, error as Error);
   }
-  const program = parseSource(`${OPENING}${json}\n)`);
-  if ('problem' in program) return { problem: program.problem, line: 1, column: 1 };
+  return parseJsonWithComments(json);
+}
+
+/** The same of a text that may hold comments and trailing commas, such as tsconfig.json. */
+export function parseJsonWithComments(text: string): JsonValue | JsonProblem {
+  const program = parseSource(`${OPENING}${text.replace(/^\uFEFF/, '')}\n)`);
+  if ('problem' in program) return program;
   const [statement] = program.body;
   return statement?.type === 'ExpressionStatement'
     ? valueOf(statement.expression)

@@ -17,6 +17,7 @@ import { nullableOnly } from './rules/nullable-only.ts';
 import { promptsAsTemplates } from './rules/prompts-as-templates.ts';
 import { relativeImports } from './rules/relative-imports.ts';
 import { singleProvider } from './rules/single-provider.ts';
+import { schemaTypes } from './rules/schema-types.ts';
 import { simplestSolution } from './rules/simplest-solution.ts';
 import { zodOnly } from './rules/zod-only.ts';
 
@@ -39,6 +40,7 @@ export const plugin = {
     'app-errors': appErrors,
     'error-replies': errorReplies,
     'no-silent-catch': noSilentCatch,
+    'schema-types': schemaTypes,
     'immutable-data': immutableData,
     'model-names': modelNames,
     'prompts-as-templates': promptsAsTemplates,

@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import type { ErrorReply } from '../schemas/error.schema.ts';
 import { errorService } from '../services/error.service.ts';
 import { appError } from '../utils/app-error.ts';
 import { toAppError } from '../utils/to-app-error.ts';
@@ -17,7 +18,8 @@ export default fp(
         route: request.routeOptions?.url ?? 'unknown',
       });
       if (statusCode === 503) reply.header('retry-after', reply.getHeader('retry-after') ?? '5');
-      return reply.code(statusCode).type('application/json').send({ error: { code, message, details }, statusCode });
+      const body: ErrorReply = { error: { code, message, details }, statusCode };
+      return reply.code(statusCode).type('application/json').send(body);
     });
 
     app.setNotFoundHandler(() => {

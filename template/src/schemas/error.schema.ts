@@ -9,3 +9,5 @@ export const errorSchema = z.object({
   }),
   statusCode: z.int(),
 });
+
+export type ErrorReply = z.infer<typeof errorSchema>;
