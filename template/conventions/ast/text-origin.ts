@@ -30,10 +30,22 @@ export function returnedBy(context: Rule.RuleContext, { body }: FunctionNode): N
   return own.flatMap((one) => (one.type === 'ReturnStatement' && one.argument ? [one.argument] : []));
 }
 
+// Each node is looked at once, so that what refers to itself, or twice to the same again and again, ends.
+const known = new WeakMap<Node, TextOrigin>();
+const MAX_DEPTH = 200;
+
 /** Tells where a text comes from, by following it back to where it was written in this file. */
 export function textOrigin(context: Rule.RuleContext, expression: Node, depth = 0): TextOrigin {
-  const follow = (node: Node | null | undefined): TextOrigin =>
-    !node || depth > 30 ? 'data' : textOrigin(context, node, depth + 1);
+  const before = known.get(expression);
+  if (before !== undefined) return before;
+  known.set(expression, 'data');
+  const origin = depth > MAX_DEPTH ? 'data' : findOrigin(context, expression, depth);
+  known.set(expression, origin);
+  return origin;
+}
+
+function findOrigin(context: Rule.RuleContext, expression: Node, depth: number): TextOrigin {
+  const follow = (node: Node | null | undefined): TextOrigin => (node ? textOrigin(context, node, depth + 1) : 'data');
 
   // Of several pieces in a row: one alone is what it is, two were put together.
   function ofPieces(pieces: readonly Node[]): TextOrigin {

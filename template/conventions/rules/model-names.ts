@@ -5,6 +5,8 @@ import { locate } from '../locate.ts';
 
 // Stands for what is known only at run time, as in `gpt-${size}`.
 const UNKNOWN = '\u0000';
+const MAX_DEPTH = 200;
+const MAX_LENGTH = 100_000;
 
 // What follows the family: a version, a size, or what is known only at run time. Ordinary words (o1 in a sentence, whisper,
 // tts, llama) and packages (gpt-tokenizer) name no model.
@@ -39,31 +41,41 @@ export const modelNames: Rule.RuleModule = {
     const here = locate(context.filename);
     if (here.folder !== 'src' || here.path === 'config/models.config.ts') return {};
 
-    // The text of an expression, as far as it is known.
+    const texts = new Map<Node, string>();
+
+    // The text of an expression, as far as it is known. Each node is looked at once, so that what refers to itself ends.
     function known(expression: Node, depth = 0): string {
-      const node = unwrap(expression);
-      const fold = (part: Node): string => (depth > 20 ? UNKNOWN : known(part, depth + 1));
+      const before = texts.get(expression);
+      if (before !== undefined) return before;
+      texts.set(expression, UNKNOWN);
+      const text = depth > MAX_DEPTH ? UNKNOWN : fold(unwrap(expression), depth).slice(0, MAX_LENGTH);
+      texts.set(expression, text);
+      return text;
+    }
+
+    function fold(node: Node, depth: number): string {
+      const part = (inner: Node): string => known(inner, depth + 1);
       if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : String(node.value);
       if (node.type === 'TemplateLiteral') {
         return node.quasis
           .map(
-            ({ value }, index) => (value.cooked ?? '') + (node.expressions[index] ? fold(node.expressions[index]) : ''),
+            ({ value }, index) => (value.cooked ?? '') + (node.expressions[index] ? part(node.expressions[index]) : ''),
           )
           .join('');
       }
-      if (node.type === 'BinaryExpression' && node.operator === '+') return fold(node.left) + fold(node.right);
+      if (node.type === 'BinaryExpression' && node.operator === '+') return part(node.left) + part(node.right);
       if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
         const { object } = node.callee;
         const [argument] = node.arguments;
         const method = propertyName(context, node.callee);
         const list = unwrap(object);
-        if (method === 'concat') return [object, ...node.arguments].map(fold).join('');
+        if (method === 'concat') return [object, ...node.arguments].map(part).join('');
         if (method !== 'join' || list.type !== 'ArrayExpression') return UNKNOWN;
-        const separator = argument === undefined ? ',' : fold(argument);
-        return list.elements.map((one) => (one === null ? '' : fold(one))).join(separator);
+        const separator = argument === undefined ? ',' : part(argument);
+        return list.elements.map((one) => (one === null ? '' : part(one))).join(separator);
       }
       const constant = node.type === 'Identifier' ? constantOf(context, node) : null;
-      const text = constant === null ? UNKNOWN : fold(constant);
+      const text = constant === null ? UNKNOWN : part(constant);
       // It is reported where it is declared.
       return named(text) ? UNKNOWN : text;
     }

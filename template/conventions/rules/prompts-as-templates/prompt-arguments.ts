@@ -43,6 +43,7 @@ export function promptArguments(
   context: Rule.RuleContext,
   { callee, arguments: given }: CallExpression,
 ): ObjectExpression[] {
+  if (!given.some(({ type }) => /^(?:ObjectExpression|Identifier|TS)/.test(type))) return [];
   const [owner, method] = namesOf(context, callee).slice(-2);
   if (!owner || !method || !owners.has(owner) || !methods.has(method)) return [];
   return given

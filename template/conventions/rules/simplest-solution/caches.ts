@@ -51,17 +51,22 @@ export function onCaches(context: Rule.RuleContext, report: Report): Rule.RuleLi
     use.parent.type === 'MemberExpression' &&
     (methodOf(use) === 'get' || (use.parent.computed && writtenBy(use) === null));
 
-  // The value is part of what the function returns, by itself or by way of a constant.
-  function isReturned({ node }: Use, owner: FunctionNode): boolean {
-    const results = within(context, owner).flatMap((one) =>
-      /Function/.test(one.type) ? returnedBy(context, one as FunctionNode) : [],
-    );
-    const parts = results.flatMap((result) => within(context, result));
-    const holders = parts.flatMap((one) => {
+  const returnedParts = new Map<FunctionNode, ReadonlySet<Node>>();
+
+  // All that goes into what a function returns, by itself or by way of a constant.
+  function partsReturned(owner: FunctionNode): ReadonlySet<Node> {
+    const before = returnedParts.get(owner);
+    if (before !== undefined) return before;
+    const functions = within(context, owner).filter((one): one is FunctionNode => /Function/.test(one.type));
+    const results = new Set(functions.flatMap((one) => returnedBy(context, one)));
+    const parts = new Set([...results].flatMap((result) => within(context, result)));
+    const constants = [...parts].flatMap((one) => {
       const definition = one.type === 'Identifier' ? findVariable(context, one)?.defs[0] : undefined;
-      return definition?.type === 'Variable' && definition.node.init ? within(context, definition.node.init) : [];
+      return definition?.type === 'Variable' && definition.node.init ? [definition.node.init as Node] : [];
     });
-    return parts.includes(node) || holders.includes(node);
+    const all = new Set([...parts, ...[...new Set(constants)].flatMap((init) => within(context, init))]);
+    returnedParts.set(owner, all);
+    return all;
   }
 
   // Calls under way are shared, and forgotten when they end.
@@ -80,10 +85,10 @@ export function onCaches(context: Rule.RuleContext, report: Report): Rule.RuleLi
     const writes = uses.filter((use) => writtenBy(use) !== null);
     const named = cacheName.test(kept.id.name);
     const isFilled = writes.some((use) => !isEmpty(writtenBy(use) ?? undefined));
+    const writers = new Set(writes.map(({ node }) => outermostFunction(node)));
     const isCache = uses.some((use) => {
-      const owner = outermostFunction(use.node);
-      const writesHere = writes.some(({ node }) => outermostFunction(node) === owner);
-      return owner !== null && isRead(use) && writesHere && isReturned(use, owner);
+      const owner = isRead(use) ? outermostFunction(use.node) : null;
+      return owner !== null && writers.has(owner) && partsReturned(owner).has(use.node);
     });
     if (writes.length > 0 && !isForgotten(uses) && (named || (isFilled && isCache))) {
       report(kept.id, 'cache', `\`${kept.id.name}\` keeps results for as long as the process lives`);
