@@ -17,7 +17,7 @@ export const singleProvider: Rule.RuleModule = {
     type: 'problem',
     schema: [],
     messages: {
-      refused: "'{{source}}' {{what}}. PATTERNS.md › {{section}}: {{why}}. {{instead}}",
+      refused: "'{{source}}' {{what}}. PATTERNS.md › Single provider: {{why}}. {{instead}}",
       azure:
         "`AzureOpenAI` is another provider. PATTERNS.md › Single provider: one provider for each task means one place to secure, one to pay and one to learn. Use `OpenAI` of 'openai'.",
       url: "The OpenAI client is pointed at '{{url}}', which is another provider. PATTERNS.md › Single provider: one provider for each task means one place to secure, one to pay and one to learn. Leave `baseURL` out; where it differs by environment, take it from `src/config/`.",
@@ -46,8 +46,8 @@ export const singleProvider: Rule.RuleModule = {
         const refusal = refusalOf(source);
         if (refusal === null || !topics.has(refusal.topic)) return;
         if (mayBeLocal && isLocal(source)) return;
-        const { what, section, why, instead } = refusal;
-        context.report({ node, messageId: 'refused', data: { source, what, section, why, instead } });
+        const { what, why, instead } = refusal;
+        context.report({ node, messageId: 'refused', data: { source, what, why, instead } });
       }),
       { NewExpression: checkOpenAi },
     );
