@@ -1,5 +1,5 @@
-import pino = require('pino'); // bad: @typescript-eslint/no-require-imports
+import fastify = require('fastify'); // bad: @typescript-eslint/no-require-imports
 
 export const one = require('node:fs'); // bad: @typescript-eslint/no-require-imports
 export const two = require?.('node:fs'); // bad: @typescript-eslint/no-require-imports
-export const three = pino;
+export const three = fastify;

@@ -61,13 +61,15 @@ export const invoiceSchema = z.strictObject({
   am: z.string().catch(void 0), // bad: nullable-only
 });
 
-export const invoicePatchSchema = invoiceSchema.partial(); // bad: nullable-only
-export const invoiceNumberSchema = invoiceSchema.partial({ a: true }); // bad: nullable-only
-export const invoiceExactSchema = z.object({}).exactPartial(); // bad: nullable-only
-export const invoiceDeepSchema = z.object({}).deepPartial(); // bad: nullable-only
-export const invoicePickSchema = invoiceSchema.pick({ a: true })['partial'](); // bad: nullable-only
-export const dueSchema = invoiceSchema.shape.u.optional(); // bad: nullable-only
-export const stringsSchema = [z.string(), z.number()].map((one) => one.optional()); // bad: nullable-only
+export type Invoice = z.infer<typeof invoiceSchema>;
+
+export const invoicePatch = invoiceSchema.partial(); // bad: nullable-only
+export const invoiceNumber = invoiceSchema.partial({ a: true }); // bad: nullable-only
+export const invoiceExact = z.object({}).exactPartial(); // bad: nullable-only
+export const invoiceDeep = z.object({}).deepPartial(); // bad: nullable-only
+export const invoicePick = invoiceSchema.pick({ a: true })['partial'](); // bad: nullable-only
+export const due = invoiceSchema.shape.u.optional(); // bad: nullable-only
+export const strings = [z.string(), z.number()].map((one) => one.optional()); // bad: nullable-only
 export const called = [make(z.string()), optional(z.string()), maybe(z.string()), nullish(s), absent(s)];
 export const wrap = (schema: z.ZodType) => schema.optional(); // bad: nullable-only
 export const generic = <T extends z.ZodType>(schema: T) => z.array(schema.optional()); // bad: nullable-only

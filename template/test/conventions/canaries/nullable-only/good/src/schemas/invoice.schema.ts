@@ -13,6 +13,6 @@ export type Invoice = z.infer<typeof invoiceSchema>;
 export const flag = invoiceSchema.shape.optional;
 export const isPartial = (body: unknown): boolean => invoiceSchema.parse(body).partial;
 export const isOptional = (body: unknown): boolean => invoiceSchema.safeParse(body).data?.optional ?? false;
-export const kindSchema = z.literal(['undefined', 'a']).default('a').catch('a');
+export const kind = z.literal(['undefined', 'a']).default('a').catch('a');
 export const required = z.string().nonoptional();
 export const text = 'z.string().optional()';

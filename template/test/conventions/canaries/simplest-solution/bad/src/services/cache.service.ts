@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'; // bad: simplest-solution
+import { LRUCache } from 'lru-cache'; // bad: simplest-solution, single-provider
 import memoize from 'memoize'; // bad: simplest-solution
 import { rateRepository } from '../repositories/rate.repository.ts';
 
@@ -42,16 +42,16 @@ export const cacheService = {
     return pending.get(key);
   },
   remember: (id: string, name: string): void => void userCache.set(id, name),
-  settings: (): Promise<number> => (settings ??= rateRepository.get('settings')), // bad: simplest-solution
+  settings: (): Promise<number> => (settings ??= rateRepository.get('settings')), // bad: simplest-solution, immutable-data
   table: async (): Promise<number[]> => (state.table ??= [await rateRepository.get('table')]), // bad: simplest-solution
-  byKey: (key: string): Promise<number> => (byKey[key] ??= rateRepository.get(key)), // bad: simplest-solution
+  byKey: (key: string): Promise<number> => (byKey[key] ??= rateRepository.get(key)), // bad: simplest-solution, immutable-data
   single() {
-    if (!single) single = Object.assign({ a: 1 }); // bad: simplest-solution
+    if (!single) single = Object.assign({ a: 1 }); // bad: simplest-solution, immutable-data
     return single;
   },
   async lazy(): Promise<number[]> {
     if (lazy === null) {
-      lazy = [await rateRepository.get('lazy')]; // bad: simplest-solution
+      lazy = [await rateRepository.get('lazy')]; // bad: simplest-solution, immutable-data
     }
     return lazy;
   },

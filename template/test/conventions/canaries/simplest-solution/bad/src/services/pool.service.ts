@@ -1,4 +1,4 @@
-import { createPool } from 'generic-pool'; // bad: simplest-solution
+import { createPool } from 'generic-pool'; // bad: simplest-solution, single-provider
 
 const idle: object[] = []; // bad: simplest-solution
 const things = new Set<object>(); // bad: simplest-solution
