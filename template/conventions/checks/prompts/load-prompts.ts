@@ -7,8 +7,10 @@ export type Loaded =
   | { readonly judged: JudgedPrompt | readonly PromptProblem[] }
   | { readonly crash: { readonly line: number; readonly reason: string } };
 
+/** On a machine that has much else to do, a process takes its time to start. */
+const START_DEADLINE_MS = 60_000;
 /** A prompt is data: it loads in milliseconds. */
-const DEADLINE_MS = 5000;
+const DEADLINE_MS = 10_000;
 
 const crash = (reason: string): Loaded => ({ crash: { line: 1, reason } });
 
@@ -16,22 +18,25 @@ const crash = (reason: string): Loaded => ({ crash: { line: 1, reason } });
 function loadUntilOneFails(files: readonly string[]): Promise<Loaded[]> {
   return new Promise((resolve, reject) => {
     const loaded: Loaded[] = [];
-    const state = { late: false };
+    const state = { started: false, late: false, timer: setTimeout(() => end(), START_DEADLINE_MS) };
     const child = fork(join(import.meta.dirname, 'prompt-loader.process.ts'), files, {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const timer = setTimeout(() => {
+    const end = (): void => {
       state.late = true;
       child.kill('SIGKILL');
-    }, DEADLINE_MS);
+    };
     child.on('message', (message) => {
-      loaded.push(message as Loaded);
-      timer.refresh();
+      if (state.started) loaded.push(message as Loaded);
+      state.started = true;
+      clearTimeout(state.timer);
+      state.timer = setTimeout(end, DEADLINE_MS);
     });
     child.on('error', reject);
     child.on('close', () => {
-      clearTimeout(timer);
+      clearTimeout(state.timer);
+      if (!state.started) return reject(new Error('the process that loads prompts does not start'));
       const reason = state.late ? `it is not loaded after ${DEADLINE_MS / 1000} seconds` : 'it ends the process';
       resolve(loaded.length < files.length ? [...loaded, crash(reason)] : loaded);
     });

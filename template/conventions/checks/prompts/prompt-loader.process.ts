@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { judgePrompt } from './judge-prompt.ts';
 
-// A process: imports the files that are its arguments, one after the other, and sends what each of them is. Its parent
-// outlives whatever a file does: end the process, never end itself, or print.
+// A process: says that it has started, imports the files that are its arguments, one after the other, and sends what each
+// of them is. Its parent outlives whatever a file does: end the process, never end itself, or print.
 
 /** Where in a file it threw, as far as the error tells. */
 function lineOf(error: unknown, url: string): number {
@@ -27,5 +27,7 @@ const send = (message: object): Promise<void> =>
     process.send?.(message, undefined, {}, (error: Error | null) => (error === null ? resolve() : reject(error)));
   });
 
+// From here on, time is the file's.
+await send({ started: true });
 for (const file of process.argv.slice(2)) await send(await load(file));
 process.exit(0);
