@@ -39,8 +39,10 @@ describe('the lint configuration', () => {
   });
 
   it('refuses a directive that switches off nothing', async () => {
-    const [finding] = await lint(path, '// eslint-disable-next-line conventions/no-classes\nexport const a = 1;');
-    expect(finding?.message).toContain('Unused eslint-disable directive');
+    const findings = await lint(path, '// eslint-disable-next-line conventions/no-classes\nexport const a = 1;');
+    expect(findings.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('Unused eslint-disable directive'),
+    );
   });
 
   it.each(['dist/a.js', 'coverage/a.js', '.stack/a.ts', 'src/types/database.types.ts'])(

@@ -44,10 +44,6 @@ const bad: string[] = [
   "import * as all from 'zod'; export const a = all.string().optional();",
   "import zod from 'zod'; export const a = zod.string().optional();",
   "import { string } from 'zod'; export const a = string().optional();",
-  "import { optional } from 'zod'; export const a = optional;",
-  "import { optional as maybe } from 'zod'; export const a = maybe;",
-  "export { optional } from 'zod';",
-  "export { nullish as b } from 'zod';",
   "const { z } = await import('zod'); export const a = z.string().optional();",
   "export const a = (await import('zod')).z.string().optional();",
   "import { createRequire } from 'node:module'; const { z } = createRequire(import.meta.url)('zod'); export const a = z.string().optional();",
@@ -56,6 +52,14 @@ const bad: string[] = [
   "import * as schemas from '../schemas/invoice.schema.ts'; export const a = schemas.invoice.partial();",
   "import { invoiceSchema as i } from './elsewhere.ts'; export const a = i.partial();",
   'export const a = (bodySchema: { optional(): string }) => bodySchema.optional();',
+];
+
+// Zod is not passed on either.
+const passedOn: string[] = [
+  "import { optional } from 'zod'; export const a = optional;",
+  "import { optional as maybe } from 'zod'; export const a = maybe;",
+  "export { optional } from 'zod';",
+  "export { nullish as b } from 'zod';",
 ];
 
 const good: string[] = [
@@ -77,6 +81,10 @@ const good: string[] = [
 describe('conventions/nullable-only', () => {
   it.each(bad)('refuses %s', async (code) => {
     expect(await brokenRules('test/a.test.ts', code)).toEqual(['conventions/nullable-only']);
+  });
+
+  it.each(passedOn)('refuses %s, and that Zod is passed on', async (code) => {
+    expect(await brokenRules('test/a.test.ts', code)).toEqual(['conventions/nullable-only', 'conventions/zod-only']);
   });
 
   it.each(good)('takes %s', async (code) => {
