@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checks } from '../checks.ts';
+import { recordPromptVersions } from '../checks/prompts.check.ts';
 import type { Finding } from '../finding.ts';
 import { findProject } from '../project.ts';
 import {
@@ -33,8 +34,10 @@ const byPlace = (a: Finding, b: Finding): number =>
 async function findAll({ cwd, root, files, fix }: Options): Promise<Finding[]> {
   const whole = files.length === 0;
   const names = whole ? ['.'] : files;
+  const project = findProject(root);
+  if (whole && fix) await recordPromptVersions(project);
   const parts: Promise<Finding[]>[] = [eslintFindings({ cwd, files: names, fix, cache: true })];
-  if (whole) parts.push(checkFindings(checks, findProject(root)));
+  if (whole) parts.push(checkFindings(checks, project));
   // Two writers of one file would lose the work of one.
   if (fix) await Promise.all(parts);
   parts.push(formattingFindings(cwd, names, fix));
