@@ -121,8 +121,8 @@ describe('npm run lint', () => {
       'eslint.config.js',
       configWith(`{ plugins: { a: { rules: { b: ${rule} } } }, rules: { 'a/b': 'error' } }`),
     );
-    const [finding] = await findingsOf(project);
-    expect(finding).toMatchObject({ rule: 'a/b', message: expect.stringContaining('out of order') });
+    const crashed = (await findingsOf(project)).filter(({ rule }) => rule === 'a/b');
+    expect(crashed).toEqual([expect.objectContaining({ message: expect.stringContaining('out of order') })]);
   });
 
   it('takes a check that crashes for a failure', async () => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findProject } from '../../../conventions/project.ts';
 
 const conventions = join(import.meta.dirname, '../../../conventions');
 const prettier = 'export default { printWidth: 120, singleQuote: true };\n';
@@ -23,7 +24,11 @@ export async function scratch(files: Readonly<Record<string, string>>) {
     promisify(execFile)('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
   const all = { 'eslint.config.js': config, 'prettier.config.js': prettier, ...files };
   for (const [name, text] of Object.entries(all)) await write(name, text);
-  await symlink(conventions, join(cwd, 'conventions'));
+  const root = dirname(conventions);
+  // What the checks of the whole project look for.
+  for (const name of ['conventions', 'tsconfig.json', 'commitlint.config.js'])
+    await symlink(join(root, name), join(cwd, name));
+  await symlink(join(findProject(root).top, 'PATTERNS.md'), join(cwd, 'PATTERNS.md'));
   await git('init', '-q');
   return {
     cwd,
