@@ -51,7 +51,8 @@ const { reportText } = await import('./lint/report.ts');
 
 const { findings, recorded } = await lintProject({
   cwd,
-  root: dirname(import.meta.dirname),
+  // The kit is linted from the folder above its template.
+  root: existsSync(join(cwd, 'conventions')) ? cwd : dirname(import.meta.dirname),
   files: positionals,
   fix: values.fix,
   baseline: values.baseline,

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 import { checks } from '../../conventions/checks.ts';
-import { eslintFindings } from '../../conventions/lint/eslint-findings.ts';
+import type { Finding } from '../../conventions/finding.ts';
 import { plugin } from '../../conventions/plugin.ts';
 import { findProject } from '../../conventions/project.ts';
 
@@ -37,6 +40,15 @@ const placesBeside = (file: string, text: string): Place[] =>
       return `${file.slice(0, -'.bad'.length)}:${number} ${ruleId(name)}`;
     });
 
+async function eslintOf(root: string): Promise<Pick<Finding, 'file' | 'line' | 'rule'>[]> {
+  const script = join(import.meta.dirname, 'eslint.process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, root], {
+    timeout: 120_000,
+    maxBuffer: 2 ** 26,
+  });
+  return z.array(z.object({ file: z.string(), line: z.int(), rule: z.string() })).parse(JSON.parse(stdout));
+}
+
 /** A copy of the canaries outside of the project, so that nothing above them counts. Disposed of with `remove`. */
 export async function copyCanaries() {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'canaries-')));
@@ -51,6 +63,8 @@ export async function copyCanaries() {
     `export { eslintConfig as default } from ${JSON.stringify(config)};\n`,
   );
   const place = (file: string): string => relative(root, file).split(sep).join('/');
+
+  const linted = eslintOf(root);
 
   return {
     /** The rules and checks that have a folder. */
@@ -72,9 +86,8 @@ export async function copyCanaries() {
 
     /** What the lint rules find in a folder. */
     async lint(folder: string): Promise<Place[]> {
-      const findings = await eslintFindings({ cwd: root, files: [folder], fix: false, cache: false });
-      const places = findings.map(({ file, line, rule }) => `${place(file)}:${line} ${rule}`);
-      return [...new Set(places)].sort();
+      const places = (await linted).map(({ file, line, rule }) => `${place(file)}:${line} ${rule}`);
+      return [...new Set(places)].filter((found) => found.startsWith(`${folder}/`)).sort();
     },
 
     /** What the check of a folder's name finds in each of its cases. */

@@ -1,18 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { ESLint } from 'eslint';
-import { eslintConfig } from '../../conventions/eslint-config.ts';
+import { afterAll } from '@jest/globals';
+import type { Linter } from 'eslint';
 
-const project = join(import.meta.dirname, '../..');
-// The folder above: in the kit, generators and examples stand beside the project.
-const eslint = new ESLint({ cwd: join(project, '..'), overrideConfigFile: true, overrideConfig: eslintConfig });
+type Reply = { readonly id: number; readonly messages: readonly Linter.LintMessage[]; readonly error: string | null };
+
+const state: { child: ChildProcess | null; asked: number } = { child: null, asked: 0 };
+const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();
+
+function start(): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'lint.process.ts'), { serialization: 'advanced' });
+  child.on('message', (reply: Reply) => {
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
+  });
+  child.once('exit', (code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`lint.process.ts ended with ${code}.`));
+  });
+  return child;
+}
+
+const ask = (path: string, code: string): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    state.child ??= start();
+    state.asked += 1;
+    waiting.set(state.asked, { resolve, reject });
+    state.child.send({ id: state.asked, path, code });
+  });
+
+afterAll(() => {
+  state.child?.disconnect();
+  state.child = null;
+});
 
 export type Finding = { readonly rule: string; readonly message: string; readonly fixed: readonly string[] };
 
 /** Lints code with the real configuration, as if it stood at `path` below the project (`../` is the kit). */
 export async function lint(path: string, code: string): Promise<Finding[]> {
-  const [result] = await eslint.lintText(code, { filePath: join(project, path) });
-  if (result === undefined) throw new Error(`ESLint ignored ${path}.`);
-  return result.messages.map(({ ruleId, message, fix, suggestions = [] }) => ({
+  const { messages, error } = await ask(path, code);
+  if (error !== null) throw new Error(error);
+  return messages.map(({ ruleId, message, fix, suggestions = [] }) => ({
     rule: ruleId ?? 'parser',
     message,
     fixed: [fix, ...suggestions.map((suggestion) => suggestion.fix)]

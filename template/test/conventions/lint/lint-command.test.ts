@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { checkFindings } from '../../../conventions/lint/check-findings.ts';
-import { lintProject } from '../../../conventions/lint/lint-project.ts';
 import { configWith, scratch } from './scratch.ts';
 
 type Scratch = Awaited<ReturnType<typeof scratch>>;
@@ -18,8 +17,6 @@ afterEach(async () => {
 });
 
 const clean = 'export const a = 1;\n';
-const findingsOf = async ({ cwd }: Scratch, fix = false) =>
-  (await lintProject({ cwd, root: cwd, files: [], fix, baseline: false })).findings;
 
 const jsonSchema = z.strictObject({
   ok: z.boolean(),
@@ -34,6 +31,9 @@ const jsonSchema = z.strictObject({
     }),
   ),
 });
+
+const findingsOf = async ({ lint }: Scratch, ...args: readonly string[]) =>
+  jsonSchema.parse(JSON.parse((await lint('--json', ...args)).stdout)).findings;
 
 describe('npm run lint', () => {
   it('prints nothing but JSON with --json, and fails for an error', async () => {
@@ -97,7 +97,7 @@ describe('npm run lint', () => {
   it('mends with --fix what can be mended', async () => {
     const project = await start({ 'src/utils/a.ts': 'export  const  a = 1;\nlet b = 2;\nexport { b };\n' });
     expect(await findingsOf(project)).toHaveLength(2);
-    expect(await findingsOf(project, true)).toEqual([]);
+    expect(await findingsOf(project, '--fix')).toEqual([]);
     expect(await findingsOf(project)).toEqual([]);
   });
 
