@@ -8,6 +8,8 @@ export type Generator = {
   /** How it is called, after `npm run generate --`. */
   readonly usage: string;
   readonly example: string;
+  /** Options of its own, for `parseArgs`. They reach `prepare` after the other arguments, as `--name` or `--name=value`. */
+  readonly options: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
   /** What its own help explains on top. */
   readonly help: () => Promise<string>;
   /** What Plop asks where no arguments are given; all answers together, apart by blanks, are the arguments. */
@@ -24,6 +26,7 @@ const resource: Generator = {
   summary: 'a table with its migration, schema, repository, service, route and tests',
   usage: 'resource <name> <field:type[:modifier…]> …',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
+  options: {},
   help: async () => (await import('./lib/field.ts')).fieldHelp,
   prompts: [
     { name: 'name', message: 'Name of the resource (invoice, order-item):' },
@@ -50,6 +53,7 @@ const handoff: Generator = {
   summary: "an agent's handoff report, handoff-reports/agent-<number>-<specialty>.md",
   usage: 'handoff <number> <specialty>',
   example: 'handoff 3 backend',
+  options: {},
   help: async () => (await import('./lib/handoff-arguments.ts')).handoffHelp,
   prompts: [
     { name: 'number', message: 'Number of the agent (3):' },

@@ -11,18 +11,22 @@ const LIST = 'Run `npm run generate` to see the generators and an example of eac
 const FLAGS = `Flags: --dry-run shows what would be written and changes nothing, --force overwrites files that were edited,
 --json prints the result as JSON, --help shows this.`;
 
-const readCommandLine = (args: readonly string[]) => {
+const readCommandLine = (args: readonly string[], generators: readonly Generator[]) => {
+  const own: Generator['options'] = Object.assign({}, ...generators.map(({ options }) => options));
   try {
-    return parseArgs({
+    const flags = {
+      'dry-run': { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    } as const;
+    const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        'dry-run': { type: 'boolean', default: false },
-        force: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
+      options: { ...own, ...flags },
     });
+    const options = Object.entries(values).filter(([name]) => Object.hasOwn(own, name));
+    return { values, positionals, options };
   } catch (error) {
     // Node adds advice that does not fit here after the first sentence.
     const [message = ''] = errorText(error).split('. ');
@@ -43,6 +47,17 @@ const find = (generators: readonly Generator[], name: string): Generator => {
   if (found !== undefined) return found;
   const names = generators.map((generator) => generator.name);
   throw usageError(`There is no generator ${JSON.stringify(name)}.${didYouMean(name, names)}`, LIST);
+};
+
+/** A generator's options as arguments, in the order that it declares them. @throws usage error for one of another generator. */
+const optionArguments = ({ name, options }: Generator, given: ReadonlyArray<readonly [string, unknown]>): string[] => {
+  const foreign = given.find(([option]) => !Object.hasOwn(options, option));
+  if (foreign !== undefined) throw usageError(`Generator ${name} has no option --${foreign[0]}.`, `${FLAGS}\n${LIST}`);
+  const values = new Map(given);
+  return Object.entries(options).flatMap(([option, { type }]) => {
+    if (!values.has(option)) return [];
+    return type === 'boolean' ? [`--${option}`] : [`--${option}=${String(values.get(option))}`];
+  });
 };
 
 const overwritten = (writes: readonly PlannedWrite[]): string =>
@@ -84,18 +99,19 @@ type Command = {
 };
 
 const run = async ({ args: line, generators, cwd, signal, out, err }: Command): Promise<void> => {
-  const { values, positionals } = readCommandLine(line);
+  const { values, positionals, options } = readCommandLine(line, generators);
   const [name, ...args] = positionals;
   if (name === undefined || values.help)
     return out(await help(generators, name === undefined ? null : find(generators, name)));
   const { json, force, 'dry-run': dryRun } = values;
+  const generator = find(generators, name);
   const onPreview = (writes: readonly PlannedWrite[]): void => {
     const lost = overwritten(writes);
     if (lost !== '' && !json && !dryRun) out(`--force overwrites:\n${lost}\n`);
   };
   const done = await runGenerator({
-    generator: find(generators, name),
-    args,
+    generator,
+    args: [...args, ...optionArguments(generator, options)],
     cwd,
     dryRun,
     force,
