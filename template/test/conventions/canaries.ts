@@ -44,6 +44,7 @@ async function eslintOf(root: string): Promise<Pick<Finding, 'file' | 'line' | '
   const script = join(import.meta.dirname, 'eslint.process.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, root], {
     timeout: 120_000,
+    env: process.env,
     maxBuffer: 2 ** 26,
   });
   return z.array(z.object({ file: z.string(), line: z.int(), rule: z.string() })).parse(JSON.parse(stdout));

@@ -9,7 +9,9 @@ const state: { child: ChildProcess | null; asked: number } = { child: null, aske
 const waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void }>();
 
 function start(): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'lint.process.ts'), { serialization: 'advanced' });
+  const script = join(import.meta.dirname, 'lint.process.ts');
+  // Named, since Jest's environment, which has what it takes to count coverage, is not the one that Node passes on.
+  const child = fork(script, { serialization: 'advanced', env: process.env });
   child.on('message', (reply: Reply) => {
     waiting.get(reply.id)?.resolve(reply);
     waiting.delete(reply.id);
