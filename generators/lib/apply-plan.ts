@@ -1,15 +1,28 @@
-import { chmod, copyFile, link, mkdir, mkdtemp, rename, stat, writeFile, readFile, access } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { commandFailure } from './command-error.ts';
-import { errorText } from './error-text.ts';
+import { errorCode, errorText } from './error-text.ts';
 import { dropStaging, hashOf, type Journal, undo, writeJournal } from './journal.ts';
-import type { PlannedWrite } from './plan.ts';
+import type { Change } from './plan.ts';
 import type { Layout } from './project-layout.ts';
 import { safePath } from './safe-path.ts';
 
 type Options = {
   readonly layout: Layout;
-  readonly writes: readonly PlannedWrite[];
+  readonly writes: readonly Change[];
   /** Aborted by SIGINT, SIGTERM or SIGHUP: everything is put back before the promise rejects. */
   readonly signal: AbortSignal;
   /** Told about each file as soon as it is in place. */
@@ -26,28 +39,41 @@ const missingFolders = async (project: string, path: string): Promise<string[]> 
 };
 
 /** Lays the new text and a copy of the old one into the staging folder. */
-const stage = async (project: string, staging: string, { path, content, before }: PlannedWrite, index: number) => {
-  await writeFile(join(staging, `new-${index}`), content, { flag: 'wx' });
-  if (before === null) return { path, kept: null, oldHash: null, newHash: hashOf(content) };
+const stage = async (project: string, staging: string, { path, content, before }: Change, index: number) => {
+  const newHash = content === null ? null : hashOf(content);
+  if (content !== null) await writeFile(join(staging, `new-${index}`), content, { flag: 'wx' });
+  if (before === null) return { path, kept: null, oldHash: null, newHash };
   const target = await safePath(project, path);
   const kept = `old-${index}`;
   await copyFile(target, join(staging, kept));
-  await chmod(join(staging, `new-${index}`), (await stat(target)).mode);
+  if (content !== null) await chmod(join(staging, `new-${index}`), (await stat(target)).mode);
   const oldHash = hashOf(await readFile(join(staging, kept)));
   if (oldHash !== hashOf(before)) throw new Error(`${path} was changed by somebody else in this moment`);
-  return { path, kept, oldHash, newHash: hashOf(content) };
+  return { path, kept, oldHash, newHash };
 };
 
 /** Puts one file into place in a single step of the file system. A new one never replaces what appeared meanwhile. */
 const place = async (
   project: string,
   staging: string,
-  { path, before }: PlannedWrite,
+  { path, content, before }: Change,
   index: number,
 ): Promise<void> => {
   const target = await safePath(project, path);
+  if (content === null) return unlink(target);
   await mkdir(dirname(target), { recursive: true });
   await (before === null ? link : rename)(join(staging, `new-${index}`), target);
+};
+
+/** Removes the folders that a deletion left empty, as git would; never the one of the migrations. */
+const removeEmptied = async (layout: Layout, path: string): Promise<void> => {
+  const folder = posix.dirname(path);
+  if (folder === '.' || folder === layout.migrations) return;
+  const isGone = await rmdir(join(layout.project, folder)).then(
+    () => true,
+    (error: unknown) => errorCode(error) === 'ENOENT',
+  );
+  if (isGone) await removeEmptied(layout, folder);
 };
 
 /** The error to show after everything was put back, or could not be. */
@@ -79,12 +105,8 @@ const failureOf = (
  * The caller holds the lock.
  * @throws command failure that says what became of the files.
  */
-export const applyPlan = async ({
-  layout: { project },
-  writes,
-  signal,
-  onPlaced = () => {},
-}: Options): Promise<void> => {
+export const applyPlan = async ({ layout, writes, signal, onPlaced = () => {} }: Options): Promise<void> => {
+  const { project } = layout;
   const changes = writes.filter(({ action }) => action !== 'unchanged');
   if (changes.length === 0) return;
   const staging = await mkdtemp(join(project, '.generate-')).catch((error: unknown) => {
@@ -101,6 +123,7 @@ export const applyPlan = async ({
       await place(project, staging, change, index);
       await onPlaced(change.path);
     }
+    for (const { path } of changes.filter(({ action }) => action === 'delete')) await removeEmptied(layout, path);
     signal.throwIfAborted();
   } catch (error) {
     const undone = await undo(project, staging, journal).then(

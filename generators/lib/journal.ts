@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { errorCode } from './error-text.ts';
 import { safePath } from './safe-path.ts';
 
@@ -12,7 +12,8 @@ export type Journal = {
     /** The original, relative to the staging folder; null for a file that was not there. */
     readonly kept: string | null;
     readonly oldHash: string | null;
-    readonly newHash: string;
+    /** Null for a file that is taken away. */
+    readonly newHash: string | null;
   }[];
   /** Folders that the apply makes, parents first, relative to the project. */
   readonly folders: readonly string[];
@@ -63,7 +64,12 @@ export const undo = async (
       left.push(path);
       continue;
     }
-    await (kept === null ? unlink(target) : rename(join(staging, kept), target));
+    if (kept === null) await unlink(target);
+    else {
+      // The folder may be gone with the last file in it.
+      await mkdir(dirname(target), { recursive: true });
+      await rename(join(staging, kept), target);
+    }
     restored.push(path);
   }
   for (const folder of journal.folders.toReversed()) {

@@ -23,6 +23,20 @@ export type PlannedWrite = {
   readonly before: string | null;
 };
 
+/** A file that a destroy takes away. */
+export type Removal = {
+  readonly path: string;
+  readonly content: null;
+  readonly action: 'delete';
+  readonly before: string;
+};
+
+/** What an apply can do to one file. */
+export type Change = PlannedWrite | Removal;
+
+/** What the migration that takes back another is called, without its time. */
+export const takingBack = (name: string): string => `take_back_${name}`;
+
 const MIGRATION = /^\d+_(.+\.sql)$/;
 
 const readIfThere = (path: string): Promise<string | null> =>
@@ -31,15 +45,18 @@ const readIfThere = (path: string): Promise<string | null> =>
     throw error;
   });
 
-/** A migration's time is new with each run: one that is there under an older time is the same migration. */
+/**
+ * A migration's time is new with each run: one that is there under an older time is the same migration, unless a later one
+ * took it back (see down-migration.ts).
+ */
 const settlePath = async ({ project, migrations }: Layout, path: string): Promise<string> => {
   const name = MIGRATION.exec(posix.basename(path))?.[1];
   if (posix.dirname(path) !== migrations || name === undefined) return path;
-  const existing = (await readdir(posix.join(project, migrations))).filter(
-    (file) => MIGRATION.exec(file)?.[1] === name,
+  const existing = (await readdir(posix.join(project, migrations))).filter((file) =>
+    [name, takingBack(name)].includes(MIGRATION.exec(file)?.[1] ?? ''),
   );
   const latest = existing.sort().at(-1);
-  return latest === undefined ? path : posix.join(migrations, latest);
+  return latest?.endsWith(`_${takingBack(name)}`) === false ? posix.join(migrations, latest) : path;
 };
 
 const compare = async (layout: Layout, file: PlannedFile): Promise<PlannedWrite> => {

@@ -20,7 +20,7 @@ const readJournal = async (staging: string): Promise<Journal | null> => {
         path: z.string(),
         kept: z.string().regex(/^old-\d+$/).nullable(),
         oldHash: z.string().nullable(),
-        newHash: z.string(),
+        newHash: z.string().nullable(),
       }),
     ),
     folders: z.array(z.string().regex(/^(?!\/)(?!.*\.\.)/)),

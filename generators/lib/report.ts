@@ -1,20 +1,26 @@
 import { styleText } from 'node:util';
 import type { Followed } from './files-to-follow.ts';
-import type { PlannedWrite } from './plan.ts';
+import type { Change } from './plan.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-const colours = { create: 'green', update: 'yellow', overwrite: 'red', unchanged: 'dim' } as const;
+const colours = { create: 'green', update: 'yellow', overwrite: 'red', unchanged: 'dim', delete: 'red' } as const;
 
 /** Colours only on a terminal; `styleText` looks at the stream and at NO_COLOR itself. */
-const coloured = (action: PlannedWrite['action'], text: string): string =>
+const coloured = (action: Change['action'], text: string): string =>
   styleText(colours[action], text, { stream: process.stdout });
 
 const lineCount = (content: string): number => content.split('\n').length - (content.endsWith('\n') ? 1 : 0);
 
-const done = { create: 'created', update: 'updated', overwrite: 'overwritten', unchanged: 'unchanged' } as const;
+const done = {
+  create: 'created',
+  update: 'updated',
+  overwrite: 'overwritten',
+  unchanged: 'unchanged',
+  delete: 'deleted',
+} as const;
 
 /** The files as a tree of folders, each file with what was done to it. */
-export const fileTree = (writes: readonly PlannedWrite[]): string => {
+export const fileTree = (writes: readonly Change[]): string => {
   const lines: string[] = [];
   let open: readonly string[] = [];
   for (const { path, action } of [...writes].sort((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -31,17 +37,17 @@ export const fileTree = (writes: readonly PlannedWrite[]): string => {
 };
 
 /** What a dry run shows: each path with its lines, and the difference where a file is there already. */
-export const dryRunText = (writes: readonly PlannedWrite[]): string =>
+export const dryRunText = (writes: readonly Change[]): string =>
   writes
     .map((write) => {
-      const head = `${coloured(write.action, write.action.padEnd(9))}  ${write.path}  (${lineCount(write.content)} lines)`;
+      const head = `${coloured(write.action, write.action.padEnd(9))}  ${write.path}  (${lineCount(write.content ?? write.before)} lines)`;
       return [head, ...diffOf(write).map((line) => `    ${line}`)].join('\n');
     })
     .join('\n');
 
 /** The difference that a write makes to a file that is there. */
-const diffOf = ({ before, content, action }: PlannedWrite): string[] =>
-  before === null || action === 'unchanged' ? [] : unifiedDiff(before, content);
+const diffOf = ({ before, content, action }: Change): string[] =>
+  before === null || content === null || action === 'unchanged' ? [] : unifiedDiff(before, content);
 
 /** For each file, the ones that it is like, one a line; nothing when there are none. */
 export const followingText = (followed: readonly Followed[]): string =>

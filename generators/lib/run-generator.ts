@@ -3,6 +3,7 @@ import { applyPlan } from './apply-plan.ts';
 import { commandFailure } from './command-error.ts';
 import { filesToFollow } from './files-to-follow.ts';
 import { withLock } from './lock.ts';
+import { manifestWrite } from './manifest.ts';
 import { migrationTime } from './migration-time.ts';
 import { type PlannedWrite, previewPlan } from './plan.ts';
 import { findLayout } from './project-layout.ts';
@@ -40,8 +41,10 @@ export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal
   const { plan, next } = await generator.prepare(args);
   const layout = findLayout(cwd);
   const preview = async (): Promise<readonly PlannedWrite[]> => {
-    const writes = await previewPlan(layout, await plan(layout, await migrationTime(layout, new Date())));
-    if (!force) refuseConflicts(writes);
+    const planned = await previewPlan(layout, await plan(layout, await migrationTime(layout, new Date())));
+    if (!force) refuseConflicts(planned);
+    const manifest = await manifestWrite(layout, { generator: generator.name, args, writes: planned });
+    const writes = manifest === null ? planned : [...planned, manifest];
     onPreview(writes);
     return writes;
   };

@@ -4,7 +4,7 @@ const CONTEXT = 3;
 /** Beyond this the comparison itself would take too much memory. */
 const MAX_LINES = 4000;
 
-type Line = { readonly mark: ' ' | '-' | '+'; readonly text: string };
+export type Line = { readonly mark: ' ' | '-' | '+'; readonly text: string };
 
 const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 const marked = (mark: Line['mark'], texts: readonly string[]): Line[] => texts.map((text) => ({ mark, text }));
@@ -22,7 +22,8 @@ const compared = (before: readonly string[], after: readonly string[]): Line[] =
   return diff(before, after).map(([side, text]) => ({ mark: side === 0 ? ' ' : side === 1 ? '-' : '+', text }));
 };
 
-const changes = (before: string[], after: string[]): Line[] => {
+/** Every line of two texts, marked: `-` only in the old one, `+` only in the new one. */
+export const compareLines = (before: readonly string[], after: readonly string[]): Line[] => {
   const start = commonStart(before, after);
   const [restBefore, restAfter] = [before.slice(start), after.slice(start)];
   const end = commonStart(restBefore.toReversed(), restAfter.toReversed());
@@ -38,7 +39,7 @@ const changes = (before: string[], after: string[]): Line[] => {
  * each change, a line `@@ line N @@` (counted in the old text) in front of each group. Empty for equal texts.
  */
 export const unifiedDiff = (before: string, after: string): string[] => {
-  const lines = changes(linesOf(before), linesOf(after));
+  const lines = compareLines(linesOf(before), linesOf(after));
   const changed = lines.flatMap(({ mark }, index) => (mark === ' ' ? [] : [index]));
   const shown = new Set(
     changed.flatMap((index) => Array.from({ length: 2 * CONTEXT + 1 }, (_unused, step) => index - CONTEXT + step)),

@@ -84,6 +84,7 @@ describe('generate', () => {
       /src\/\n {2}schemas\/\n {4}invoice\.schema\.ts {2}created\n {2}types\/\n[^]*Next:\n {2}npm run verify/,
     );
     expect(added(before)).toEqual([
+      '.generated/resource-invoice.json',
       'src/schemas/invoice.schema.ts',
       'src/types/database.types.ts',
       'supabase/migrations/<time>_create_invoices.sql',
@@ -117,6 +118,7 @@ describe('generate', () => {
       ['supabase/migrations/<time>_create_invoices.sql', 'create'],
       ['src/schemas/invoice.schema.ts', 'create'],
       ['src/types/database.types.ts', 'create'],
+      ['.generated/resource-invoice.json', 'create'],
     ]);
     expect(next).not.toEqual([]);
   });

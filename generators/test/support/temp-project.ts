@@ -57,7 +57,8 @@ export const tempProject = (): TempProject => {
 /** Lays the generators beside the project, as a composed one has them, with a stand-in for the resource generator's templates. */
 export const withGenerators = (project: TempProject): TempProject => {
   const target = join(project.project, 'generators');
-  for (const part of ['lib', 'generate.ts', 'generators.ts', 'plopfile.ts', 'test/stand-in']) {
+  const parts = readdirSync(generators).filter((part) => !['project', 'test'].includes(part));
+  for (const part of [...parts, 'test/stand-in']) {
     cpSync(join(generators, part), join(target, part), { recursive: true });
   }
   project.write(
