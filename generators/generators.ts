@@ -9,7 +9,7 @@ export type Generator = {
   readonly usage: string;
   readonly example: string;
   /** Options of its own, for `parseArgs`. They reach `prepare` after the other arguments, as `--name` or `--name=value`. */
-  readonly options: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
+  readonly options?: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>;
   /** What its own help explains on top. */
   readonly help: () => Promise<string>;
   /** What Plop asks where no arguments are given; all answers together, apart by blanks, are the arguments. */
@@ -24,21 +24,27 @@ export type Generator = {
 const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
-  usage: 'resource <name> <field:type[:modifier…]> …',
+  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
-  options: {},
-  help: async () => (await import('./lib/field.ts')).fieldHelp,
+  options: { 'soft-delete': { type: 'boolean' } },
+  help: async () => {
+    const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
+      import('./lib/field.ts'),
+      import('./lib/resource-options.ts'),
+    ]);
+    return `${fieldHelp}\n${resourceOptionHelp}`;
+  },
   prompts: [
     { name: 'name', message: 'Name of the resource (invoice, order-item):' },
     { name: 'fields', message: 'Fields, apart by blanks (number:string:unique total:decimal due_on:date:nullable):' },
   ],
   prepare: async (args) => {
     const { parseResourceArguments } = await import('./lib/resource-arguments.ts');
-    const { names, fields } = parseResourceArguments(args);
+    const { names, fields, options } = parseResourceArguments(args);
     return {
       plan: async (layout, now) => {
         const { resourcePlan } = await import('./resource/resource.generator.ts');
-        return resourcePlan({ names, fields, layout, now });
+        return resourcePlan({ names, fields, options, layout, now });
       },
       next: [
         'npm run verify  # checks the new code, its tests included',
@@ -53,7 +59,6 @@ const handoff: Generator = {
   summary: "an agent's handoff report, handoff-reports/agent-<number>-<specialty>.md",
   usage: 'handoff <number> <specialty>',
   example: 'handoff 3 backend',
-  options: {},
   help: async () => (await import('./lib/handoff-arguments.ts')).handoffHelp,
   prompts: [
     { name: 'number', message: 'Number of the agent (3):' },

@@ -9,15 +9,18 @@ import { didYouMean } from './words.ts';
 
 const LIST = 'Run `npm run generate` to see the generators and an example of each.';
 const FLAGS = `Flags: --dry-run shows what would be written and changes nothing, --force overwrites files that were edited,
---json prints the result as JSON, --help shows this.`;
+--json prints the result as JSON, --help shows this. What was written is linted and type-checked, and taken back where it
+fails: --keep keeps it all the same, --no-check leaves the checks out.`;
 
 const readCommandLine = (args: readonly string[], generators: readonly Generator[]) => {
-  const own: Generator['options'] = Object.assign({}, ...generators.map(({ options }) => options));
+  const own: NonNullable<Generator['options']> = Object.assign({}, ...generators.map(({ options }) => options));
   try {
     const flags = {
       'dry-run': { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      'no-check': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     } as const;
     const { values, positionals } = parseArgs({
@@ -50,7 +53,10 @@ const find = (generators: readonly Generator[], name: string): Generator => {
 };
 
 /** A generator's options as arguments, in the order that it declares them. @throws usage error for one of another generator. */
-const optionArguments = ({ name, options }: Generator, given: ReadonlyArray<readonly [string, unknown]>): string[] => {
+const optionArguments = (
+  { name, options = {} }: Generator,
+  given: ReadonlyArray<readonly [string, unknown]>,
+): string[] => {
   const foreign = given.find(([option]) => !Object.hasOwn(options, option));
   if (foreign !== undefined) throw usageError(`Generator ${name} has no option --${foreign[0]}.`, `${FLAGS}\n${LIST}`);
   const values = new Map(given);
@@ -115,6 +121,7 @@ const run = async ({ args: line, generators, cwd, signal, out, err }: Command): 
     cwd,
     dryRun,
     force,
+    check: values['no-check'] ? 'none' : values.keep ? 'keep' : 'undo',
     signal,
     onPreview,
     onNote: err,

@@ -1,6 +1,7 @@
 import { collectProblems, usageError } from './command-error.ts';
 import { type Field, fieldHelp, parseField } from './field.ts';
 import { nameHelp, type ResourceNames, resourceNames } from './names.ts';
+import { optionColumns, parseResourceOptions, type ResourceOptions, resourceOptionHelp } from './resource-options.ts';
 
 const MAX_FIELDS = 60;
 
@@ -11,21 +12,29 @@ const duplicates = (fields: readonly (Field | null)[]): string[] => {
 };
 
 /**
- * Reads the arguments of `generate resource`: a name, then the fields.
+ * Reads the arguments of `generate resource`: a name, then the fields, and anywhere its options.
  * @throws usage error that names every problem of the command at once.
  */
-export const parseResourceArguments = (args: readonly string[]): { names: ResourceNames; fields: readonly Field[] } => {
-  const [name = '', ...texts] = args;
+export const parseResourceArguments = (
+  args: readonly string[],
+): { names: ResourceNames; fields: readonly Field[]; options: ResourceOptions } => {
+  const [name = '', ...texts] = args.filter((arg) => !arg.startsWith('--'));
   const problems: string[] = [];
+  const options = parseResourceOptions(
+    args.filter((arg) => arg.startsWith('--')),
+    problems,
+  );
   const names = collectProblems(() => resourceNames(name), problems);
   if (texts.length === 0) problems.push('A resource needs at least one field.');
   if (texts.length > MAX_FIELDS) problems.push(`A resource has at most ${MAX_FIELDS} fields, not ${texts.length}.`);
   const fields = texts.slice(0, MAX_FIELDS).map((text) => collectProblems(() => parseField(text), problems));
   problems.push(...duplicates(fields).map((column) => `More than one field has the column "${column}".`));
   const good = fields.filter((field) => field !== null);
+  const taken = good.filter(({ column }) => optionColumns(options).includes(column));
+  problems.push(...taken.map(({ column }) => `The column "${column}" is what an option adds; choose another name.`));
   if (names === null || problems.length > 0) {
-    const help = names === null ? [nameHelp, fieldHelp] : [fieldHelp];
+    const help = [...(names === null ? [nameHelp] : []), fieldHelp, resourceOptionHelp];
     throw usageError(problems.join('\n'), help.join('\n'), problems);
   }
-  return { names, fields: good };
+  return { names, fields: good, options };
 };

@@ -1,4 +1,5 @@
 import type { Field } from '../lib/field.ts';
+import type { ResourceOptions } from '../lib/resource-options.ts';
 import { databaseName, type ResourceNames } from '../lib/names.ts';
 import { columnOf, type Column } from './column.ts';
 
@@ -14,13 +15,14 @@ const sampleExpression = (column: Column, isSelf: boolean): string => {
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */
-const rowColumns = (columns: readonly Column[]) => {
+const rowColumns = (columns: readonly Column[], { softDelete }: ResourceOptions) => {
   const own = [
     { name: 'id', row: 'string', write: 'string', hasDefault: true },
     { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
     { name: 'version', row: 'number', write: 'number', hasDefault: true },
     { name: 'created_at', row: 'string', write: 'string', hasDefault: true },
     { name: 'updated_at', row: 'string', write: 'string', hasDefault: true },
+    ...(softDelete ? [{ name: 'deleted_at', row: 'string | null', write: 'string | null', hasDefault: true }] : []),
   ];
   const given = columns.map(({ column, rowType, writeType, required }) => ({
     name: column,
@@ -32,7 +34,7 @@ const rowColumns = (columns: readonly Column[]) => {
 };
 
 /** All that the templates print of a resource. */
-export const resourceModel = (names: ResourceNames, fields: readonly Field[]) => {
+export const resourceModel = (names: ResourceNames, fields: readonly Field[], options: ResourceOptions) => {
   const columns = fields.map((field) => {
     const column = columnOf(field);
     const isSelf = field.references?.plural === names.plural;
@@ -56,9 +58,12 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[]) =>
   const uniques = columns.filter(({ unique }) => unique);
   return {
     names,
+    ...options,
     article: /^[aeiou]/.test(names.human) ? 'an' : 'a',
     columns,
     uniques,
+    // A constraint would hold the values of deleted rows as well: their uniqueness is an index on the others.
+    constraints: options.softDelete ? [] : uniques,
     references,
     indexes: columns.filter(({ index, unique }) => index && !unique),
     filters,
@@ -75,6 +80,6 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[]) =>
     filterNames: namesOf(filters),
     parents: [...new Map(parents.map((parent) => [parent?.stem, parent])).values()],
     needsUser: parents.length > 0,
-    rowColumns: rowColumns(columns),
+    rowColumns: rowColumns(columns, options),
   };
 };

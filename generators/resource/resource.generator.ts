@@ -3,6 +3,7 @@ import { commandFailure, usageError } from '../lib/command-error.ts';
 import { formatTypeScript } from '../lib/format-typescript.ts';
 import type { Field } from '../lib/field.ts';
 import type { ResourceNames } from '../lib/names.ts';
+import { noOptions, type ResourceOptions } from '../lib/resource-options.ts';
 import type { PlannedFile } from '../lib/plan.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { createRenderer } from '../lib/render.ts';
@@ -12,6 +13,8 @@ import { resourceModel } from './resource-model.ts';
 type ResourceRequest = {
   readonly names: ResourceNames;
   readonly fields: readonly Field[];
+  /** None where they are left out. */
+  readonly options?: ResourceOptions;
   readonly layout: Layout;
   readonly now: Date;
 };
@@ -53,10 +56,10 @@ const refuseBadReferences = (types: string, { names, fields }: ResourceRequest):
  * @throws command failure where a reference's table is missing, usage error where a row would have to refer to itself.
  */
 export const resourcePlan = async (request: ResourceRequest): Promise<readonly PlannedFile[]> => {
-  const { names, fields, layout, now } = request;
+  const { names, fields, options = noOptions, layout, now } = request;
   const [render, types] = await Promise.all([createRenderer(layout), readDatabaseTypes(layout)]);
   refuseBadReferences(types.content, request);
-  const model = resourceModel(names, fields);
+  const model = resourceModel(names, fields, options);
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);
   const block = await render(template('database-types'), model, 'database-types');

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { fieldTypes, parseField } from '../../lib/field.ts';
-import { resourceNames } from '../../lib/names.ts';
+import { fieldTypes } from '../../lib/field.ts';
 import { findLayout } from '../../lib/project-layout.ts';
+import { parseResourceArguments } from '../../lib/resource-arguments.ts';
 import { resourcePlan } from '../../resource/resource.generator.ts';
 
 const layout = findLayout(join(import.meta.dirname, '../../..'));
 const now = new Date('2026-03-01T12:00:00Z');
 
 /** The planned files by what their path ends in. */
-const plan = async (name: string, ...fields: string[]) => {
-  const files = await resourcePlan({ names: resourceNames(name), fields: fields.map(parseField), layout, now });
+const plan = async (...args: string[]) => {
+  const files = await resourcePlan({ ...parseResourceArguments(args), layout, now });
   return (end: string): string => {
     const file = files.find(({ path }) => path.endsWith(end));
     if (file === undefined) throw new Error(`Nothing is planned that ends in ${end}: ${files.map(({ path }) => path)}`);
@@ -114,6 +114,30 @@ describe('the plan of a resource', () => {
       'foreign key ("parent_id", owner_id) references app."nodes" (id, owner_id) on delete set null ("parent_id")',
     );
     expect(sql).toContain('create index on app."nodes" ("parent_id", owner_id);');
+  });
+
+  it('puts rows aside with --soft-delete, and takes the right to destroy them away', async () => {
+    const file = await plan('order', 'number:string:unique', '--soft-delete');
+    const sql = file('.sql');
+    expect(sql).toContain('grant select on app."orders" to authenticated;');
+    expect(sql).not.toContain('for delete');
+    expect(sql).toContain('create unique index on app."orders" (owner_id, "number") where deleted_at is null;');
+    expect(sql).not.toContain('unique (owner_id, "number")');
+    expect(file('order.repository.ts')).not.toContain('.delete()');
+    expect(file('orders.route.ts')).toContain(`'/orders/:id/restore'`);
+    expect(file('database.types.ts')).toMatch(/orders: \{\s+Row: \{[^}]*deleted_at: string \| null;/);
+  });
+
+  it('has no trace of an option that was not asked for', () => {
+    for (const end of ['.sql', 'order.repository.ts', 'order.service.ts', 'orders.route.ts', 'order.schema.ts'])
+      expect(planned.file(end)).not.toMatch(/deleted_at|restore/);
+  });
+
+  it('refuses an option that there is not, and a field of the name that an option takes', async () => {
+    await expect(plan('thing', 'name:string', '--soft-delet')).rejects.toThrow('Did you mean');
+    await expect(plan('thing', 'deleted_at:datetime', '--soft-delete')).rejects.toThrow(
+      '"deleted_at" is what an option',
+    );
   });
 
   it('refuses a reference to a table that is not there, and a row that must refer to another from the first on', async () => {

@@ -6,6 +6,7 @@ import { testCrud } from './resource/crud.ts';
 import { testList } from './resource/list.ts';
 import { testOwnership } from './resource/ownership.ts';
 import { testPatch } from './resource/patch.ts';
+import { testSoftDelete } from './resource/soft-delete.ts';
 import { testValidation } from './resource/validation.ts';
 
 /**
@@ -21,5 +22,6 @@ export function describeResource(resource: ResourceContract): void {
     testList(resource, test);
     testPatch(resource, test);
     testConcurrency(resource, test);
+    if (resource.softDelete) testSoftDelete(resource, test);
   });
 }

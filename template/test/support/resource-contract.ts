@@ -16,6 +16,8 @@ export type ResourceContract = {
   readonly filters: readonly string[];
   readonly sorts: readonly string[];
   readonly search: readonly string[];
+  /** DELETE puts a row aside, and `/:id/restore` takes that back. */
+  readonly softDelete: boolean;
   /** The path of the resource that a column refers to. */
   readonly references: Readonly<Record<string, string>>;
   /** Values that the API must refuse with 400. */

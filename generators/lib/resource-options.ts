@@ -1,0 +1,30 @@
+import { didYouMean } from './words.ts';
+
+/** What a resource is made with beside its fields. */
+export type ResourceOptions = {
+  /** DELETE puts a row aside, and POST `/:id/restore` takes that back. */
+  readonly softDelete: boolean;
+};
+
+/** A resource without any. */
+export const noOptions: ResourceOptions = { softDelete: false };
+
+/** The options as they are given on the command line, and what each does. */
+const flags: Readonly<Record<string, string>> = {
+  '--soft-delete': 'DELETE puts a row aside instead of destroying it, and POST /:id/restore takes that back',
+};
+
+export const resourceOptionHelp = `Options:\n${Object.entries(flags)
+  .map(([flag, does]) => `  ${flag}  ${does}.`)
+  .join('\n')}`;
+
+/** Columns that an option adds, and so no field can have. */
+export const optionColumns = ({ softDelete }: ResourceOptions): readonly string[] => (softDelete ? ['deleted_at'] : []);
+
+/** Reads the options of a resource; what is wrong with them is added to `problems`. */
+export const parseResourceOptions = (args: readonly string[], problems: string[]): ResourceOptions => {
+  const names = Object.keys(flags);
+  const unknown = args.filter((arg) => !names.includes(arg));
+  problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
+  return { softDelete: args.includes('--soft-delete') };
+};
