@@ -19,5 +19,6 @@ export default {
   reporters: ['default', '<rootDir>/test/support/coverage-reporter.ts'],
   // A worker has a Supabase of its own, about half a gigabyte; much of a test is waiting for it.
   maxWorkers: Math.min(4, availableParallelism()),
-  testTimeout: 20_000,
+  // Ends what hangs. No test is about it: the longest start three stacks, on machines that do other things as well.
+  testTimeout: 60_000,
 };
