@@ -1,5 +1,15 @@
+import { clientEntry } from './client/client.entry.ts';
+import { decisionEntry } from './decision/decision.entry.ts';
 import type { PlannedFile } from './lib/plan.ts';
 import type { Layout } from './lib/project-layout.ts';
+import { migrationEntry } from './migration/migration.entry.ts';
+import { pluginEntry } from './plugin/plugin.entry.ts';
+import { promptEntry } from './prompt/prompt.entry.ts';
+import { repositoryEntry } from './repository/repository.entry.ts';
+import { routeEntry } from './route/route.entry.ts';
+import { schemaEntry } from './schema/schema.entry.ts';
+import { serviceEntry } from './service/service.entry.ts';
+import { testFileEntry } from './test-file/test-file.entry.ts';
 
 /** One generator. What it needs is loaded only when it runs. */
 export type Generator = {
@@ -78,4 +88,17 @@ const handoff: Generator = {
 };
 
 /** Every generator, as `npm run generate` lists them. */
-export const generators: readonly Generator[] = [resource, handoff];
+export const generators: readonly Generator[] = [
+  resource,
+  schemaEntry,
+  repositoryEntry,
+  serviceEntry,
+  routeEntry,
+  migrationEntry,
+  promptEntry,
+  pluginEntry,
+  clientEntry,
+  testFileEntry,
+  decisionEntry,
+  handoff,
+];
