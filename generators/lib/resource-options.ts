@@ -4,14 +4,17 @@ import { didYouMean } from './words.ts';
 export type ResourceOptions = {
   /** DELETE puts a row aside, and POST `/:id/restore` takes that back. */
   readonly softDelete: boolean;
+  /** Everyone who is signed in may read; only the owner writes. */
+  readonly publicRead: boolean;
 };
 
 /** A resource without any. */
-export const noOptions: ResourceOptions = { softDelete: false };
+export const noOptions: ResourceOptions = { softDelete: false, publicRead: false };
 
 /** The options as they are given on the command line, and what each does. */
 const flags: Readonly<Record<string, string>> = {
   '--soft-delete': 'DELETE puts a row aside instead of destroying it, and POST /:id/restore takes that back',
+  '--public-read': 'everyone who is signed in may read the rows, and only the owner writes them',
 };
 
 export const resourceOptionHelp = `Options:\n${Object.entries(flags)
@@ -26,5 +29,5 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
   const names = Object.keys(flags);
   const unknown = args.filter((arg) => !names.includes(arg));
   problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
-  return { softDelete: args.includes('--soft-delete') };
+  return { softDelete: args.includes('--soft-delete'), publicRead: args.includes('--public-read') };
 };

@@ -33,6 +33,12 @@ const rowColumns = (columns: readonly Column[], { softDelete }: ResourceOptions)
   return [...own, ...given].sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
+/** Whoever reads their own rows alone asks for them by owner; a reference is looked up with the owner, as its key has it. */
+const indexColumns = ({ references, quoted }: Column, { publicRead }: ResourceOptions): string => {
+  if (references !== null) return `${quoted}, owner_id`;
+  return publicRead ? `${quoted}, id` : `owner_id, ${quoted}, id`;
+};
+
 /** All that the templates print of a resource. */
 export const resourceModel = (names: ResourceNames, fields: readonly Field[], options: ResourceOptions) => {
   const columns = fields.map((field) => {
@@ -42,11 +48,14 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
       ...column,
       isSelf,
       sampleExpression: sampleExpression(column, isSelf),
-      indexColumns: field.references === null ? `owner_id, ${column.quoted}, id` : `${column.quoted}, owner_id`,
+      indexColumns: indexColumns(column, options),
       foreignKey: databaseName(names.plural, field.column, 'fkey'),
     };
   });
-  const filters = columns.filter(({ filter }) => filter !== null);
+  const { publicRead, softDelete } = options;
+  const filtered = columns.filter(({ filter }) => filter !== null);
+  const byOwner = { column: 'owner_id', filter: 'z.uuid().nullable().default(null)' };
+  const filters = [...(publicRead ? [byOwner] : []), ...filtered];
   const searched = columns.filter(({ searchable }) => searchable);
   const sorted = [
     'created_at',
@@ -63,21 +72,28 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
     columns,
     uniques,
     // A constraint would hold the values of deleted rows as well: their uniqueness is an index on the others.
-    constraints: options.softDelete ? [] : uniques,
+    constraints: softDelete ? [] : uniques,
     references,
-    indexes: columns.filter(({ index, unique }) => index && !unique),
+    indexes: columns.filter(({ index, unique }) => index && (publicRead || !unique)),
     filters,
     searchable: searched.length > 0,
     usesFilter: searched.length > 0 || filters.some(({ filter }) => filter?.startsWith('filter.')),
     searchColumns: namesOf(searched),
     sorts: list(sorted.flatMap((name) => [name, `-${name}`])),
     sortNames: list(sorted),
-    selects: ['id', ...columns.map(({ select }) => select), 'version', 'created_at', 'updated_at'].join(', '),
+    selects: [
+      'id',
+      ...columns.map(({ select }) => select),
+      ...(publicRead ? ['owner_id'] : []),
+      'version',
+      'created_at',
+      'updated_at',
+    ].join(', '),
     quotedColumns: columns.map(({ quoted }) => quoted).join(', '),
     required: namesOf(columns.filter(({ required }) => required)),
     nullables: namesOf(columns.filter(({ nullable }) => nullable)),
     uniqueNames: namesOf(uniques),
-    filterNames: namesOf(filters),
+    filterNames: namesOf(filtered),
     parents: [...new Map(parents.map((parent) => [parent?.stem, parent])).values()],
     needsUser: parents.length > 0,
     rowColumns: rowColumns(columns, options),

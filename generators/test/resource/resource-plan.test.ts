@@ -128,9 +128,26 @@ describe('the plan of a resource', () => {
     expect(file('database.types.ts')).toMatch(/orders: \{\s+Row: \{[^}]*deleted_at: string \| null;/);
   });
 
+  it('opens reading with --public-read, and nothing else', async () => {
+    const file = await plan('post', 'title:string:index', '--public-read');
+    const sql = file('.sql');
+    expect(sql.match(/using \(true\)/g)).toHaveLength(1);
+    expect(sql).toMatch(/for select to authenticated\s+using \(true\);/);
+    expect(sql.match(/owner_id = \(select auth\.uid\(\)\)/g)).toHaveLength(4);
+    expect(sql).not.toMatch(/grant [^;]* to [^;]*anon/);
+    expect(sql).toContain('create index on app."posts" ("title", id);');
+    expect(file('post.service.ts')).toContain(`appError.forbidden('not_owner'`);
+  });
+
+  it('shows everyone a row with --public-read --soft-delete until it is deleted', async () => {
+    const sql = (await plan('post', 'title:string', '--public-read', '--soft-delete'))('.sql');
+    expect(sql).toContain('using (deleted_at is null or owner_id = (select auth.uid()));');
+    expect(sql).not.toContain('using (true)');
+  });
+
   it('has no trace of an option that was not asked for', () => {
     for (const end of ['.sql', 'order.repository.ts', 'order.service.ts', 'orders.route.ts', 'order.schema.ts'])
-      expect(planned.file(end)).not.toMatch(/deleted_at|restore/);
+      expect(planned.file(end)).not.toMatch(/deleted_at|restore|owner_id: z|not_owner/);
   });
 
   it('refuses an option that there is not, and a field of the name that an option takes', async () => {

@@ -18,6 +18,8 @@ export type ResourceContract = {
   readonly search: readonly string[];
   /** DELETE puts a row aside, and `/:id/restore` takes that back. */
   readonly softDelete: boolean;
+  /** Everyone who is signed in may read; the list is of everyone's rows, and `owner_id` filters it. */
+  readonly publicRead: boolean;
   /** The path of the resource that a column refers to. */
   readonly references: Readonly<Record<string, string>>;
   /** Values that the API must refuse with 400. */

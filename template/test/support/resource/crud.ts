@@ -1,8 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { ResourceContract } from '../resource-contract.ts';
 import type { TestApp } from '../start-test-app.ts';
+import { ownList } from './own-list.ts';
 
-export const testCrud = ({ path, name, sample, required, exactly }: ResourceContract, test: TestApp): void => {
+export const testCrud = (resource: ResourceContract, test: TestApp): void => {
+  const { path, name, sample, required, exactly } = resource;
+
   it('creates, reads, lists, replaces and deletes a row', async () => {
     const user = await test.newUser();
     const input = await sample(user, 1);
@@ -17,7 +20,7 @@ export const testCrud = ({ path, name, sample, required, exactly }: ResourceCont
     expect(read.status).toBe(200);
     expect(read.body).toEqual(created.body);
 
-    const listed = await user.api('GET', path);
+    const listed = await user.api('GET', ownList(resource, user));
     expect(listed.body).toEqual({ data: [created.body.data], pagination: { limit: 20, next_cursor: null } });
 
     const replaced = await user.api('PUT', `${path}/${id}`, await sample(user, 2));

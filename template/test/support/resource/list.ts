@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ResourceContract } from '../resource-contract.ts';
 import type { TestApp } from '../start-test-app.ts';
 import type { TestUser } from '../test-user.ts';
+import { ownList } from './own-list.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
@@ -55,7 +56,7 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
       const gone = new Set<string>();
       let next = 12;
 
-      const seen = await walk(user, `${path}?limit=3`, async (rows) => {
+      const seen = await walk(user, ownList(resource, user, `limit=3`), async (rows) => {
         const victim = ids.find((id) => !gone.has(id) && !rows.some((row) => row.id === id));
         if (victim !== undefined && gone.size < 3) {
           gone.add(victim);
@@ -77,8 +78,8 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
       const user = await test.newUser();
       for (const body of await samples(resource, user, 0, 5)) await user.create(path, body);
       for (const column of sorts) {
-        const up = await walk(user, `${path}?limit=2&sort=${column}`, async () => undefined);
-        const down = await walk(user, `${path}?limit=2&sort=-${column}`, async () => undefined);
+        const up = await walk(user, ownList(resource, user, `limit=2&sort=${column}`), async () => undefined);
+        const down = await walk(user, ownList(resource, user, `limit=2&sort=-${column}`), async () => undefined);
         expect(up).toHaveLength(5);
         expect({ column, ids: idsOf(down) }).toEqual({ column, ids: idsOf(up).reverse() });
         const values = up.map((row) => row[column]);
@@ -90,18 +91,21 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
     it('filters by each column that can be filtered by', async () => {
       const user = await test.newUser();
       for (const body of await samples(resource, user, 0, 3)) await user.create(path, body);
-      const all: Row[] = (await user.api('GET', path)).body.data;
+      const all: Row[] = (await user.api('GET', ownList(resource, user))).body.data;
       for (const column of filters) {
         const value = all[0]?.[column];
         if (value === null) continue;
-        const found = await user.api('GET', `${path}?${column}=${encodeURIComponent(String(value))}`);
+        const found = await user.api('GET', ownList(resource, user, `${column}=${encodeURIComponent(String(value))}`));
         const expected = all.filter((row) => row[column] === value);
         expect({ column, status: found.status, data: found.body.data }).toEqual({
           column,
           status: 200,
           data: expected,
         });
-        const walked = await walkSingly(user, `${path}?${column}=${encodeURIComponent(String(value))}`);
+        const walked = await walkSingly(
+          user,
+          ownList(resource, user, `${column}=${encodeURIComponent(String(value))}`),
+        );
         expect({ column, walked }).toEqual({ column, walked: idsOf(expected) });
       }
     });
@@ -109,19 +113,22 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
     it('searches text, and takes what is typed for text', async () => {
       const user = await test.newUser();
       for (const body of await samples(resource, user, 0, 3)) await user.create(path, body);
-      const all: Row[] = (await user.api('GET', path)).body.data;
+      const all: Row[] = (await user.api('GET', ownList(resource, user))).body.data;
       for (const column of search) {
         const text = String(all[0]?.[column]);
-        const found = await user.api('GET', `${path}?q=${encodeURIComponent(text.toUpperCase())}`);
+        const found = await user.api('GET', ownList(resource, user, `q=${encodeURIComponent(text.toUpperCase())}`));
         expect(idsOf(found.body.data)).toContain(all[0]?.id);
         // The condition of the search and that of the cursor are both alternatives: neither may replace the other.
         const common = commonStart(all.map((row) => String(row[column]))).trim();
-        const walked = common === '' ? idsOf(all) : await walkSingly(user, `${path}?q=${encodeURIComponent(common)}`);
+        const walked =
+          common === ''
+            ? idsOf(all)
+            : await walkSingly(user, ownList(resource, user, `q=${encodeURIComponent(common)}`));
         expect({ column, walked }).toEqual({ column, walked: idsOf(all) });
       }
-      if (search.length === 0) return expect((await user.api('GET', `${path}?q=a`)).status).toBe(400);
+      if (search.length === 0) return expect((await user.api('GET', ownList(resource, user, `q=a`))).status).toBe(400);
       for (const hostile of ['x),or=(id.not.is.null', '%', '_', '\\', '"', 'a,b', 'x"),id.neq."y', ')', "'"]) {
-        const found = await user.api('GET', `${path}?q=${encodeURIComponent(hostile)}`);
+        const found = await user.api('GET', ownList(resource, user, `q=${encodeURIComponent(hostile)}`));
         expect({ hostile, status: found.status, data: found.body.data }).toEqual({ hostile, status: 200, data: [] });
       }
     });
@@ -129,14 +136,14 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
     it('refuses a cursor that is forged or belongs to another order', async () => {
       const user = await test.newUser();
       for (const body of await samples(resource, user, 0, 2)) await user.create(path, body);
-      const { next_cursor } = (await user.api('GET', `${path}?limit=1`)).body.pagination;
+      const { next_cursor } = (await user.api('GET', ownList(resource, user, `limit=1`))).body.pagination;
       const forged = Buffer.from(JSON.stringify(['-created_at', 'x),or=(id.not.is.null', 'no-id'])).toString(
         'base64url',
       );
       for (const url of [
-        `${path}?cursor=abc`,
-        `${path}?cursor=${forged}`,
-        `${path}?sort=created_at&cursor=${next_cursor}`,
+        ownList(resource, user, `cursor=abc`),
+        ownList(resource, user, `cursor=${forged}`),
+        ownList(resource, user, `sort=created_at&cursor=${next_cursor}`),
       ]) {
         expect({ url, ...(await user.api('GET', url)) }).toMatchObject({
           url,

@@ -1,24 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ResourceContract } from '../resource-contract.ts';
 import type { TestApp } from '../start-test-app.ts';
+import { ownList } from './own-list.ts';
 
 /** Two users through the API, and the same straight at PostgREST, which a user's token reaches without the API. */
 export const testOwnership = (resource: ResourceContract, test: TestApp): void => {
-  const { path, table, name, sample, references, refusedByDatabase, softDelete } = resource;
+  const { path, table, name, sample, references, refusedByDatabase, softDelete, publicRead } = resource;
   const missing = { status: 404, body: { error: { code: `${name}_not_found` } } };
+  const refused = publicRead ? { status: 403, body: { error: { code: 'not_owner' } } } : missing;
 
   describe('ownership', () => {
-    it('hides a row from another user, and keeps it from their writes', async () => {
+    it(`${publicRead ? 'shows a row to' : 'hides a row from'} another user, and keeps it from their writes`, async () => {
       const [owner, other] = [await test.newUser(), await test.newUser()];
       const id = await owner.create(path, await sample(owner, 1));
       const before = await owner.api('GET', `${path}/${id}`);
       const theirs = await sample(other, 2);
 
-      expect((await other.api('GET', path)).body.data).toEqual([]);
-      expect(await other.api('GET', `${path}/${id}`)).toMatchObject(missing);
-      expect(await other.api('PUT', `${path}/${id}`, theirs)).toMatchObject(missing);
-      expect(await other.api('PATCH', `${path}/${id}`, {})).toMatchObject(missing);
-      expect(await other.api('DELETE', `${path}/${id}`)).toMatchObject(missing);
+      const read = publicRead ? { status: 200, body: before.body } : missing;
+      const [listed] = (await other.api('GET', path)).body.data;
+      expect(listed).toEqual(publicRead ? before.body.data : undefined);
+      expect(await other.api('GET', `${path}/${id}`)).toMatchObject(read);
+      expect(await other.api('PUT', `${path}/${id}`, theirs)).toMatchObject(refused);
+      expect(await other.api('PATCH', `${path}/${id}`, theirs)).toMatchObject(refused);
+      expect(await other.api('PATCH', `${path}/${id}`, {})).toMatchObject(refused);
+      expect(await other.api('DELETE', `${path}/${id}`)).toMatchObject(refused);
       expect((await owner.api('GET', `${path}/${id}`)).body).toEqual(before.body);
     });
 
@@ -50,12 +55,13 @@ export const testOwnership = (resource: ResourceContract, test: TestApp): void =
       const [owner, other] = [await test.newUser(), await test.newUser()];
       const id = await owner.create(path, await sample(owner, 1));
       const one = `/${table}?id=eq.${id}`;
+      const before = await owner.api('GET', `${path}/${id}`);
       const theirs = await sample(other, 2);
 
-      expect(await other.rest('GET', one)).toMatchObject({ status: 200, body: [] });
+      expect((await other.rest('GET', one)).body).toHaveLength(publicRead ? 1 : 0);
       expect(await other.rest('PATCH', one, theirs)).toMatchObject({ status: 200, body: [] });
       expect(await other.rest('DELETE', one)).toMatchObject(softDelete ? { status: 403 } : { status: 200, body: [] });
-      expect((await owner.api('GET', `${path}/${id}`)).status).toBe(200);
+      expect((await owner.api('GET', `${path}/${id}`)).body).toEqual(before.body);
     });
 
     it.each(['id', 'owner_id', 'version', 'created_at', 'updated_at'])(
@@ -92,7 +98,7 @@ export const testOwnership = (resource: ResourceContract, test: TestApp): void =
         const inserted = await user.rest('POST', `/${table}`, { ...(await sample(user, n)), ...values });
         expect({ ...values, refused: inserted.status >= 400 }).toEqual({ ...values, refused: true });
       }
-      expect((await user.api('GET', path)).body.data).toEqual([]);
+      expect((await user.api('GET', ownList(resource, user))).body.data).toEqual([]);
     });
 
     const targets = Object.entries(references);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ResourceContract } from '../resource-contract.ts';
 import type { TestApp } from '../start-test-app.ts';
+import { ownList } from './own-list.ts';
 
 /** Rows that are put aside instead of destroyed. */
-export const testSoftDelete = ({ path, table, name, sample, unique }: ResourceContract, test: TestApp): void => {
+export const testSoftDelete = (resource: ResourceContract, test: TestApp): void => {
+  const { path, table, name, sample, unique, publicRead } = resource;
   const missing = { status: 404, body: { error: { code: `${name}_not_found` }, statusCode: 404 } };
 
   describe('soft deletion', () => {
@@ -13,7 +15,7 @@ export const testSoftDelete = ({ path, table, name, sample, unique }: ResourceCo
       const row = `${path}/${created.body.data.id}`;
       expect((await user.api('DELETE', row, undefined, { 'if-match': '"1"' })).status).toBe(204);
 
-      expect((await user.api('GET', path)).body.data).toEqual([]);
+      expect((await user.api('GET', ownList(resource, user))).body.data).toEqual([]);
       expect(await user.api('GET', row)).toMatchObject(missing);
       expect(await user.api('PUT', row, await sample(user, 2))).toMatchObject(missing);
       expect(await user.api('PATCH', row, {})).toMatchObject(missing);
@@ -24,7 +26,7 @@ export const testSoftDelete = ({ path, table, name, sample, unique }: ResourceCo
       expect(restored).toMatchObject({ status: 200, headers: { etag: `"${version}"` } });
       expect(created.body.data).toMatchObject(rest);
       expect((await user.api('GET', row)).body).toEqual(restored.body);
-      expect((await user.api('GET', path)).body.data).toEqual([restored.body.data]);
+      expect((await user.api('GET', ownList(resource, user))).body.data).toEqual([restored.body.data]);
       // Once more changes nothing.
       expect((await user.api('POST', `${row}/restore`)).body).toEqual(restored.body);
     });
@@ -32,7 +34,10 @@ export const testSoftDelete = ({ path, table, name, sample, unique }: ResourceCo
     it('restores for the owner alone', async () => {
       const [owner, other] = [await test.newUser(), await test.newUser()];
       const id = await owner.create(path, await sample(owner, 1));
+      const before = await other.api('POST', `${path}/${id}/restore`);
+      expect(before).toMatchObject(publicRead ? { status: 403, body: { error: { code: 'not_owner' } } } : missing);
       await owner.api('DELETE', `${path}/${id}`);
+      expect(await other.rest('GET', `/${table}?id=eq.${id}`)).toMatchObject({ status: 200, body: [] });
       expect(await other.api('POST', `${path}/${id}/restore`)).toMatchObject(missing);
       expect(await other.rest('PATCH', `/${table}?id=eq.${id}`, { deleted_at: null })).toMatchObject({ body: [] });
       expect((await test.anonymous.api('POST', `${path}/${id}/restore`)).status).toBe(401);
