@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listKitFiles, listUntrackedFiles, readKitFile, type KitFile } from './kit-files.ts';
+import { kitCommit, listKitFiles, listUntrackedFiles, readKitFile, type KitFile } from './kit-files.ts';
 import { projectLockfile } from './lockfile.ts';
 import { failure, refusal, systemCode } from './project-error.ts';
 
@@ -63,8 +63,8 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 /**
  * Composes a client project in memory: the kit's parts, the template over them, the examples over that; then the
- * project's package.json, its lockfile, and `.kit.json`, which holds every other file's SHA-256. The same kit, name and
- * examples always give the same bytes. `name` must have been checked.
+ * project's package.json, its lockfile, and `.kit.json`, which holds the kit's version and commit, and every other file's
+ * SHA-256. The same kit, name and examples always give the same bytes. `name` must have been checked.
  * @throws `unknown_example`; `broken_kit`, `odd_file`, `lock_conflict` or a git error where the kit is at fault.
  */
 export const composeProject = async ({ kitRoot, name, examples, signal }: ComposeOptions): Promise<ComposedProject> => {
@@ -96,7 +96,7 @@ export const composeProject = async ({ kitRoot, name, examples, signal }: Compos
     ([path, { bytes }]) => [path, createHash('sha256').update(bytes).digest('hex')] as const,
   );
   const manifest = {
-    kit: { version: kit.version },
+    kit: { version: kit.version, commit: await kitCommit(kitRoot, signal) },
     examples: chosen,
     files: Object.fromEntries(hashes.toSorted(byName)),
   };

@@ -33,6 +33,12 @@ export const git = async (args: readonly string[], options: GitOptions): Promise
   throw failure('git_failed', `git ${command} failed. It said:\n${(stderr.trim() || stdout.trim()).slice(-2_000)}`);
 };
 
+/** Runs git in `cwd` and returns its output, or null when it says no. @throws `git_missing`. */
+export const gitOrNull = async (args: readonly string[], options: GitOptions): Promise<string | null> => {
+  const { exitCode, stdout } = await start(args, options);
+  return exitCode === 0 ? stdout : null;
+};
+
 const isConfigured = async (variable: string, options: GitOptions): Promise<boolean> =>
   (await start(['-c', 'user.useConfigOnly=true', 'var', variable], options)).exitCode === 0;
 

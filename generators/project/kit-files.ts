@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, systemCode } from './project-error.ts';
-import { git } from './git.ts';
+import { git, gitOrNull } from './git.ts';
 
 /** A file's content, and whether it may be executed. */
 export type KitFile = { bytes: Uint8Array; executable: boolean };
@@ -40,6 +40,12 @@ const walkParts = async (root: string): Promise<string[]> => {
 };
 
 const isClone = (kitRoot: string): boolean => existsSync(join(kitRoot, '.git'));
+
+/** The commit that a clone of the kit stands on; null in an installed package, and in a clone that has none yet. */
+export const kitCommit = async (kitRoot: string, signal: AbortSignal): Promise<string | null> => {
+  if (!isClone(kitRoot)) return null;
+  return (await gitOrNull(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: kitRoot, signal }))?.trim() ?? null;
+};
 
 const lsFiles = async (cwd: string, flags: readonly string[], signal: AbortSignal): Promise<string[]> => {
   const listed = await git(['ls-files', ...flags, '-z', '--', ...parts], { cwd, signal });
