@@ -34,9 +34,9 @@ export type Generator = {
 const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
-  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read]',
+  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--search]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
-  options: { 'soft-delete': { type: 'boolean' }, 'public-read': { type: 'boolean' } },
+  options: { 'soft-delete': { type: 'boolean' }, 'public-read': { type: 'boolean' }, search: { type: 'boolean' } },
   help: async () => {
     const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
       import('./lib/field.ts'),

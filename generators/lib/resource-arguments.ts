@@ -3,6 +3,7 @@ import { type Field, fieldHelp, parseField } from './field.ts';
 import { nameHelp, type ResourceNames, resourceNames } from './names.ts';
 import { optionColumns, parseResourceOptions, type ResourceOptions, resourceOptionHelp } from './resource-options.ts';
 
+const searchedTypes = ['string', 'text', 'email'];
 const MAX_FIELDS = 60;
 
 /** `["a", "b"]` for the columns that more than one field has. */
@@ -32,6 +33,8 @@ export const parseResourceArguments = (
   const good = fields.filter((field) => field !== null);
   const taken = good.filter(({ column }) => optionColumns(options).includes(column));
   problems.push(...taken.map(({ column }) => `The column "${column}" is what an option adds; choose another name.`));
+  if (options.search && !good.some(({ type }) => searchedTypes.includes(type)))
+    problems.push(`--search has nothing to search: no field is of type ${searchedTypes.join(', ')}.`);
   if (names === null || problems.length > 0) {
     const help = [...(names === null ? [nameHelp] : []), fieldHelp, resourceOptionHelp];
     throw usageError(problems.join('\n'), help.join('\n'), problems);

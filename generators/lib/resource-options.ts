@@ -6,15 +6,18 @@ export type ResourceOptions = {
   readonly softDelete: boolean;
   /** Everyone who is signed in may read; only the owner writes. */
   readonly publicRead: boolean;
+  /** `q` searches a full-text column. */
+  readonly search: boolean;
 };
 
 /** A resource without any. */
-export const noOptions: ResourceOptions = { softDelete: false, publicRead: false };
+export const noOptions: ResourceOptions = { softDelete: false, publicRead: false, search: false };
 
 /** The options as they are given on the command line, and what each does. */
 const flags: Readonly<Record<string, string>> = {
   '--soft-delete': 'DELETE puts a row aside instead of destroying it, and POST /:id/restore takes that back',
   '--public-read': 'everyone who is signed in may read the rows, and only the owner writes them',
+  '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
 };
 
 export const resourceOptionHelp = `Options:\n${Object.entries(flags)
@@ -22,12 +25,19 @@ export const resourceOptionHelp = `Options:\n${Object.entries(flags)
   .join('\n')}`;
 
 /** Columns that an option adds, and so no field can have. */
-export const optionColumns = ({ softDelete }: ResourceOptions): readonly string[] => (softDelete ? ['deleted_at'] : []);
+export const optionColumns = ({ search, softDelete }: ResourceOptions): readonly string[] => [
+  ...(softDelete ? ['deleted_at'] : []),
+  ...(search ? ['search_words'] : []),
+];
 
 /** Reads the options of a resource; what is wrong with them is added to `problems`. */
 export const parseResourceOptions = (args: readonly string[], problems: string[]): ResourceOptions => {
   const names = Object.keys(flags);
   const unknown = args.filter((arg) => !names.includes(arg));
   problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
-  return { softDelete: args.includes('--soft-delete'), publicRead: args.includes('--public-read') };
+  return {
+    softDelete: args.includes('--soft-delete'),
+    publicRead: args.includes('--public-read'),
+    search: args.includes('--search'),
+  };
 };

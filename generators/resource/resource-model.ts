@@ -15,13 +15,14 @@ const sampleExpression = (column: Column, isSelf: boolean): string => {
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */
-const rowColumns = (columns: readonly Column[], { softDelete }: ResourceOptions) => {
+const rowColumns = (columns: readonly Column[], { search, softDelete }: ResourceOptions) => {
   const own = [
     { name: 'id', row: 'string', write: 'string', hasDefault: true },
     { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
     { name: 'version', row: 'number', write: 'number', hasDefault: true },
     { name: 'created_at', row: 'string', write: 'string', hasDefault: true },
     { name: 'updated_at', row: 'string', write: 'string', hasDefault: true },
+    ...(search ? [{ name: 'search_words', row: 'unknown', write: 'never', hasDefault: true }] : []),
     ...(softDelete ? [{ name: 'deleted_at', row: 'string | null', write: 'string | null', hasDefault: true }] : []),
   ];
   const given = columns.map(({ column, rowType, writeType, required }) => ({
@@ -56,7 +57,8 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   const filtered = columns.filter(({ filter }) => filter !== null);
   const byOwner = { column: 'owner_id', filter: 'z.uuid().nullable().default(null)' };
   const filters = [...(publicRead ? [byOwner] : []), ...filtered];
-  const searched = columns.filter(({ searchable }) => searchable);
+  // PostgreSQL takes a URL apart into words in a text, and in another way in a question: full text does not find it as it is.
+  const searched = columns.filter(({ searchable, type }) => searchable && !(options.search && type === 'url'));
   const sorted = [
     'created_at',
     'updated_at',
@@ -77,6 +79,8 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
     indexes: columns.filter(({ index, unique }) => index && (publicRead || !unique)),
     filters,
     searchable: searched.length > 0,
+    searchesByPattern: searched.length > 0 && !options.search,
+    searchText: searched.map(({ quoted }) => `coalesce(${quoted}, '')`).join(` || ' ' || `),
     usesFilter: searched.length > 0 || filters.some(({ filter }) => filter?.startsWith('filter.')),
     searchColumns: namesOf(searched),
     sorts: list(sorted.flatMap((name) => [name, `-${name}`])),

@@ -145,9 +145,22 @@ describe('the plan of a resource', () => {
     expect(sql).not.toContain('using (true)');
   });
 
+  it('searches words with --search, and refuses it where there is no text', async () => {
+    const file = await plan('post', 'title:string', 'body:text:nullable', '--search');
+    expect(file('.sql')).toContain(
+      `search_words tsvector not null generated always as (to_tsvector('simple', coalesce("title", '') || ' ' || coalesce("body", ''))) stored,`,
+    );
+    expect(file('.sql')).toContain('create index on app."posts" using gin (search_words);');
+    expect(file('post.repository.ts')).toContain(
+      `textSearch('search_words', q, { type: 'websearch', config: 'simple' })`,
+    );
+    expect(file('post.repository.ts')).not.toContain('searchFilter');
+    await expect(plan('thing', 'size:integer', '--search')).rejects.toThrow('--search has nothing to search');
+  });
+
   it('has no trace of an option that was not asked for', () => {
     for (const end of ['.sql', 'order.repository.ts', 'order.service.ts', 'orders.route.ts', 'order.schema.ts'])
-      expect(planned.file(end)).not.toMatch(/deleted_at|restore|owner_id: z|not_owner/);
+      expect(planned.file(end)).not.toMatch(/deleted_at|restore|owner_id: z|not_owner|search_words/);
   });
 
   it('refuses an option that there is not, and a field of the name that an option takes', async () => {

@@ -16,6 +16,8 @@ export type ResourceContract = {
   readonly filters: readonly string[];
   readonly sorts: readonly string[];
   readonly search: readonly string[];
+  /** `q` searches for words, not for parts of the text. */
+  readonly fullText: boolean;
   /** DELETE puts a row aside, and `/:id/restore` takes that back. */
   readonly softDelete: boolean;
   /** Everyone who is signed in may read; the list is of everyone's rows, and `owner_id` filters it. */

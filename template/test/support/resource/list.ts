@@ -44,7 +44,7 @@ const samples = (resource: ResourceContract, user: TestUser, from: number, to: n
   Promise.all(Array.from({ length: to - from }, (_, index) => resource.sample(user, from + index)));
 
 export const testList = (resource: ResourceContract, test: TestApp): void => {
-  const { path, table, sample, filters, sorts, search } = resource;
+  const { path, table, sample, filters, sorts, search, fullText } = resource;
 
   describe('list', () => {
     it('shows every row that stays exactly once while others come and go, ties included', async () => {
@@ -119,12 +119,25 @@ export const testList = (resource: ResourceContract, test: TestApp): void => {
         const found = await user.api('GET', ownList(resource, user, `q=${encodeURIComponent(text.toUpperCase())}`));
         expect(idsOf(found.body.data)).toContain(all[0]?.id);
         // The condition of the search and that of the cursor are both alternatives: neither may replace the other.
-        const common = commonStart(all.map((row) => String(row[column]))).trim();
+        const start = commonStart(all.map((row) => String(row[column])));
+        const common = fullText ? (/^\w+(?= )/.exec(start)?.[0] ?? '') : start.trim();
         const walked =
           common === ''
             ? idsOf(all)
             : await walkSingly(user, ownList(resource, user, `q=${encodeURIComponent(common)}`));
         expect({ column, walked }).toEqual({ column, walked: idsOf(all) });
+      }
+      if (fullText) {
+        const text = String(all[0]?.[search[0] ?? '']);
+        for (const [q, rows] of [
+          [`no_such_word or "${text}"`, [all[0]]],
+          [`"${text}" -"${text}"`, []],
+        ] as const) {
+          expect({
+            q,
+            ...(await user.api('GET', ownList(resource, user, `q=${encodeURIComponent(q)}`))).body,
+          }).toMatchObject({ q, data: rows });
+        }
       }
       if (search.length === 0) return expect((await user.api('GET', ownList(resource, user, `q=a`))).status).toBe(400);
       for (const hostile of ['x),or=(id.not.is.null', '%', '_', '\\', '"', 'a,b', 'x"),id.neq."y', ')', "'"]) {
