@@ -25,6 +25,7 @@ const plopfile = (plop: NodePlopAPI): void => {
         cwd: process.cwd(),
         dryRun: false,
         force: false,
+        check: 'undo',
         signal: stopSignal(),
         onPreview: () => {},
         onNote: (note) => notes.push(note),

@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { commandFailure } from './command-error.ts';
+import { type CommandError, commandFailure, isCommandError } from './command-error.ts';
 import { errorCode, errorText } from './error-text.ts';
 import { dropStaging, hashOf, type Journal, undo, writeJournal } from './journal.ts';
 import type { Change } from './plan.ts';
@@ -27,6 +27,8 @@ type Options = {
   readonly signal: AbortSignal;
   /** Told about each file as soon as it is in place. */
   readonly onPlaced?: (path: string) => Promise<void> | void;
+  /** Looks at what is in place; when it throws, everything is put back and its error goes on. */
+  readonly check?: () => Promise<void>;
 };
 
 const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false); // prettier-ignore
@@ -81,7 +83,10 @@ const failureOf = (
   error: unknown,
   signal: AbortSignal,
   undone: 'all' | { left: string[] } | { error: unknown; staging: string },
-) => {
+): CommandError => {
+  if (undone === 'all' && !signal.aborted && isCommandError(error)) {
+    return commandFailure(`${error.message}\n\nNothing was changed: all was put back.`, error.next, error);
+  }
   const why = signal.aborted ? 'Interrupted' : `The files could not be written (${errorText(error)})`;
   if (undone === 'all')
     return commandFailure(`${why}: nothing was changed.`, 'Run the command again once the cause is gone.', error);
@@ -105,7 +110,7 @@ const failureOf = (
  * The caller holds the lock.
  * @throws command failure that says what became of the files.
  */
-export const applyPlan = async ({ layout, writes, signal, onPlaced = () => {} }: Options): Promise<void> => {
+export const applyPlan = async ({ layout, writes, signal, onPlaced = () => {}, check }: Options): Promise<void> => {
   const { project } = layout;
   const changes = writes.filter(({ action }) => action !== 'unchanged');
   if (changes.length === 0) return;
@@ -124,6 +129,8 @@ export const applyPlan = async ({ layout, writes, signal, onPlaced = () => {} }:
       await onPlaced(change.path);
     }
     for (const { path } of changes.filter(({ action }) => action === 'delete')) await removeEmptied(layout, path);
+    signal.throwIfAborted();
+    await check?.();
     signal.throwIfAborted();
   } catch (error) {
     const undone = await undo(project, staging, journal).then(

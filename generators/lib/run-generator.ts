@@ -1,6 +1,7 @@
 import type { Generator } from '../generators.ts';
 import { applyPlan } from './apply-plan.ts';
-import { commandFailure } from './command-error.ts';
+import { checkWritten } from './check-written.ts';
+import { commandFailure, isCommandError } from './command-error.ts';
 import { filesToFollow } from './files-to-follow.ts';
 import { withLock } from './lock.ts';
 import { manifestWrite } from './manifest.ts';
@@ -16,6 +17,8 @@ type Run = {
   readonly cwd: string;
   readonly dryRun: boolean;
   readonly force: boolean;
+  /** What becomes of files that lint or the type check refuses: they are taken back, kept, or not looked at. */
+  readonly check: 'undo' | 'keep' | 'none';
   readonly signal: AbortSignal;
   /** Told what is about to be written, before it is. */
   readonly onPreview: (writes: readonly PlannedWrite[]) => void;
@@ -32,12 +35,18 @@ const refuseConflicts = (writes: readonly PlannedWrite[]): void => {
   );
 };
 
+const andKept = (error: unknown): never => {
+  if (!isCommandError(error)) throw error;
+  const next = 'Mend them, or take them back with `npm run destroy` while they are as they were generated.';
+  throw commandFailure(`${error.message}\n\nThe files were kept.`, next, error);
+};
+
 /**
  * Runs a generator: plans, compares with what is there, and writes all or nothing. A dry run ends before the writing.
  * Returns what was (or would be) done to each file, the files that each follows, and the next steps.
  * @throws usage error for bad arguments; command failure for everything that keeps it from writing.
  */
-export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal, onPreview, onNote }: Run) => {
+export const runGenerator = async ({ generator, args, cwd, dryRun, force, check, signal, onPreview, onNote }: Run) => {
   const { plan, next } = await generator.prepare(args);
   const layout = findLayout(cwd);
   const preview = async (): Promise<readonly PlannedWrite[]> => {
@@ -65,7 +74,12 @@ export const runGenerator = async ({ generator, args, cwd, dryRun, force, signal
   return withLock(layout.project, async () => {
     for (const note of await recover(layout.project)) onNote(note);
     const writes = await preview();
-    await applyPlan({ layout, writes, signal });
+    const checked = async (): Promise<void> => {
+      const note = await checkWritten(layout, writes, signal);
+      if (note !== null) onNote(note);
+    };
+    await applyPlan({ layout, writes, signal, ...(check === 'undo' ? { check: checked } : {}) });
+    if (check === 'keep') await checked().catch(andKept);
     return result(writes);
   });
 };

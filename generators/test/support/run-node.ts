@@ -7,10 +7,10 @@ export type Ended = {
   readonly stderr: string;
 };
 
-/** Runs a script in a process of its own and waits for its end, at most 15 seconds. */
-export const runNode = (cwd: string, args: readonly string[]): Promise<Ended> => {
+/** Runs a script in a process of its own and waits for its end, at most so many milliseconds. */
+export const runNode = (cwd: string, args: readonly string[], timeout = 15_000): Promise<Ended> => {
   const { NODE_OPTIONS: _jestsOwn, ...env } = process.env;
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 15_000 });
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout });
   const collected = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (collected[name] += text));

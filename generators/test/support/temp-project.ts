@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -25,6 +26,14 @@ export type TempProject = Layout & {
   readonly remove: () => void;
 };
 
+/** The files at or below a path of a project, relative to the project. */
+const filesBelow = (project: string, name: string): string[] =>
+  statSync(join(project, name)).isFile()
+    ? [name]
+    : readdirSync(join(project, name), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1));
+
 /** An empty client project in a folder of its own. */
 export const tempProject = (): TempProject => {
   const project = mkdtempSync(join(tmpdir(), 'generate-test-'));
@@ -43,10 +52,9 @@ export const tempProject = (): TempProject => {
     read,
     files: () =>
       Object.fromEntries(
-        readdirSync(project, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1))
-          .filter((path) => !/^(generators|node_modules)\//.test(path))
+        readdirSync(project)
+          .filter((name) => !['generators', 'node_modules'].includes(name))
+          .flatMap((name) => filesBelow(project, name))
           .sort()
           .map((path) => [path, read(path)]),
       ),
