@@ -34,9 +34,9 @@ export type Generator = {
 const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
-  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--search]',
+  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--parent <plural>] [--search]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
-  options: { 'soft-delete': { type: 'boolean' }, 'public-read': { type: 'boolean' }, search: { type: 'boolean' } },
+  options: { 'soft-delete': { type: 'boolean' }, 'public-read': { type: 'boolean' }, parent: { type: 'string' }, search: { type: 'boolean' } },
   help: async () => {
     const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
       import('./lib/field.ts'),
@@ -50,6 +50,7 @@ const resource: Generator = {
   ],
   prepare: async (args) => {
     const { parseResourceArguments } = await import('./lib/resource-arguments.ts');
+    const { resourcePath } = await import('./lib/resource-options.ts');
     const { names, fields, options } = parseResourceArguments(args);
     return {
       plan: async (layout, now) => {
@@ -58,7 +59,7 @@ const resource: Generator = {
       },
       next: [
         'npm run verify  # checks the new code, its tests included',
-        `npm run dev     # applies the migration and serves /v1/${names.kebabPlural}`,
+        `npm run dev     # applies the migration and serves ${resourcePath(names, options)}`,
       ],
     };
   },

@@ -1,3 +1,5 @@
+import { collectProblems } from './command-error.ts';
+import { type ResourceNames, resourceNames } from './names.ts';
 import { didYouMean } from './words.ts';
 
 /** What a resource is made with beside its fields. */
@@ -6,17 +8,20 @@ export type ResourceOptions = {
   readonly softDelete: boolean;
   /** Everyone who is signed in may read; only the owner writes. */
   readonly publicRead: boolean;
+  /** The resource whose rows these stand below. */
+  readonly parent: ResourceNames | null;
   /** `q` searches a full-text column. */
   readonly search: boolean;
 };
 
 /** A resource without any. */
-export const noOptions: ResourceOptions = { softDelete: false, publicRead: false, search: false };
+export const noOptions: ResourceOptions = { softDelete: false, publicRead: false, parent: null, search: false };
 
 /** The options as they are given on the command line, and what each does. */
 const flags: Readonly<Record<string, string>> = {
   '--soft-delete': 'DELETE puts a row aside instead of destroying it, and POST /:id/restore takes that back',
   '--public-read': 'everyone who is signed in may read the rows, and only the owner writes them',
+  '--parent customers': 'the rows stand below a customer, at /v1/customers/:customer_id/…',
   '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
 };
 
@@ -25,19 +30,29 @@ export const resourceOptionHelp = `Options:\n${Object.entries(flags)
   .join('\n')}`;
 
 /** Columns that an option adds, and so no field can have. */
-export const optionColumns = ({ search, softDelete }: ResourceOptions): readonly string[] => [
+export const optionColumns = ({ search, softDelete, parent }: ResourceOptions): readonly string[] => [
   ...(softDelete ? ['deleted_at'] : []),
+  ...(parent === null ? [] : [`${parent.singular}_id`]),
   ...(search ? ['search_words'] : []),
 ];
 
 /** Reads the options of a resource; what is wrong with them is added to `problems`. */
 export const parseResourceOptions = (args: readonly string[], problems: string[]): ResourceOptions => {
-  const names = Object.keys(flags);
-  const unknown = args.filter((arg) => !names.includes(arg));
+  const names = Object.keys(flags).map((flag) => flag.replace(/ .*/, ''));
+  const unknown = args.filter((arg) => !names.includes(arg.replace(/^--parent=.*/s, '--parent')));
+  const above = args.find((arg) => arg.startsWith('--parent'))?.replace(/^--parent=?/, '') ?? null;
+  const parent = above === null ? null : collectProblems(() => resourceNames(above), problems);
+  if (parent !== null && args.includes('--public-read'))
+    problems.push('--public-read and --parent do not go together: who may not see the parent could not find its rows.');
   problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
   return {
     softDelete: args.includes('--soft-delete'),
     publicRead: args.includes('--public-read'),
+    parent,
     search: args.includes('--search'),
   };
 };
+
+/** Where a resource is served: `/v1/invoices`, or `/v1/customers/:customer_id/invoices`. */
+export const resourcePath = ({ kebabPlural }: ResourceNames, { parent }: ResourceOptions): string =>
+  parent === null ? `/v1/${kebabPlural}` : `/v1/${parent.kebabPlural}/:${parent.singular}_id/${kebabPlural}`;

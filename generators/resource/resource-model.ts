@@ -15,10 +15,11 @@ const sampleExpression = (column: Column, isSelf: boolean): string => {
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */
-const rowColumns = (columns: readonly Column[], { search, softDelete }: ResourceOptions) => {
+const rowColumns = (columns: readonly Column[], { parent, search, softDelete }: ResourceOptions) => {
   const own = [
     { name: 'id', row: 'string', write: 'string', hasDefault: true },
     { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
+    ...(parent === null ? [] : [{ name: `${parent.singular}_id`, row: 'string', write: 'string', hasDefault: false }]),
     { name: 'version', row: 'number', write: 'number', hasDefault: true },
     { name: 'created_at', row: 'string', write: 'string', hasDefault: true },
     { name: 'updated_at', row: 'string', write: 'string', hasDefault: true },
@@ -38,6 +39,35 @@ const rowColumns = (columns: readonly Column[], { search, softDelete }: Resource
 const indexColumns = ({ references, quoted }: Column, { publicRead }: ResourceOptions): string => {
   if (references !== null) return `${quoted}, owner_id`;
   return publicRead ? `${quoted}, id` : `owner_id, ${quoted}, id`;
+};
+
+/** How a resource stands below another; empty texts where it stands alone. */
+const nesting = (names: ResourceNames, { parent }: ResourceOptions) => {
+  const alone = `/${names.kebabPlural}`;
+  if (parent === null)
+    return {
+      parent,
+      base: alone,
+      location: alone,
+      rowParams: 'idParams',
+      scope: '',
+      scopeArg: '',
+      scopeParam: '',
+      where: '',
+    };
+  const column = `${parent.singular}_id`;
+  const id = `${parent.stem}Id`;
+  const above = `/${parent.kebabPlural}`;
+  return {
+    parent: { names: parent, column, id, path: `/v1${above}`, foreignKey: databaseName(names.plural, column, 'fkey') },
+    base: `${above}/:${column}${alone}`,
+    location: `${above}/\${params.${column}}${alone}`,
+    rowParams: `${names.stem}Params`,
+    scope: `${id}: string, `,
+    scopeArg: `${id}, `,
+    scopeParam: `params.${column}, `,
+    where: `.eq('${column}', ${id})`,
+  };
 };
 
 /** All that the templates print of a resource. */
@@ -70,6 +100,7 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   return {
     names,
     ...options,
+    ...nesting(names, options),
     article: /^[aeiou]/.test(names.human) ? 'an' : 'a',
     columns,
     uniques,
@@ -87,6 +118,7 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
     sortNames: list(sorted),
     selects: [
       'id',
+      ...(options.parent === null ? [] : [`${options.parent.singular}_id`]),
       ...columns.map(({ select }) => select),
       ...(publicRead ? ['owner_id'] : []),
       'version',

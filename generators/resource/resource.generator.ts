@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { commandFailure, usageError } from '../lib/command-error.ts';
 import { formatTypeScript } from '../lib/format-typescript.ts';
 import type { Field } from '../lib/field.ts';
@@ -51,6 +52,40 @@ const refuseBadReferences = (types: string, { names, fields }: ResourceRequest):
   }
 };
 
+/** A resource that is itself below another has no URL of its own, at which a row could be made to refer to. */
+const refuseNested = async ({ names, fields, options = noOptions, layout }: ResourceRequest): Promise<void> => {
+  const targets = [options.parent, ...fields.map(({ references }) => references)].filter((target) => target !== null);
+  for (const { plural, kebabPlural } of targets) {
+    const file = join(layout.project, layout.app, `src/routes/v1/${kebabPlural}.route.ts`);
+    const route = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (plural === names.plural ? options.parent === null : route === null || route.includes(`'/${kebabPlural}',`))
+      continue;
+    throw commandFailure(
+      `${names.plural} cannot refer to ${plural}: its rows stand below those of another resource.`,
+      'Refer to what they stand below, or write the relation by hand: the column, its foreign key with the owner, and the tests.',
+    );
+  }
+};
+
+/** A parent is a table, its service and its sample. */
+const refuseBadParent = (types: string, { names, options = noOptions }: ResourceRequest): void => {
+  const { parent } = options;
+  if (parent === null) return;
+  if (parent.plural === names.plural)
+    throw usageError(
+      `${names.plural} cannot stand below themselves.`,
+      `Refer to one: parent:references(${names.plural}):nullable`,
+    );
+  if (types.includes(`\n      ${parent.plural}: {\n`)) return;
+  throw commandFailure(
+    `${names.plural} cannot stand below ${parent.plural}: there is no such table.`,
+    `Generate it first: npm run generate -- resource ${parent.kebab} name:string`,
+  );
+};
+
 /**
  * Plans a whole resource: migration, schema, repository, service, route, its sample and test, and the table's types.
  * @throws command failure where a reference's table is missing, usage error where a row would have to refer to itself.
@@ -59,6 +94,8 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
   const { names, fields, options = noOptions, layout, now } = request;
   const [render, types] = await Promise.all([createRenderer(layout), readDatabaseTypes(layout)]);
   refuseBadReferences(types.content, request);
+  refuseBadParent(types.content, request);
+  await refuseNested(request);
   const model = resourceModel(names, fields, options);
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);

@@ -158,6 +158,15 @@ describe('the plan of a resource', () => {
     await expect(plan('thing', 'size:integer', '--search')).rejects.toThrow('--search has nothing to search');
   });
 
+  it('refuses a parent that is not there, itself, or public reading below one', async () => {
+    await expect(plan('thing', 'name:string', '--parent=ghosts')).rejects.toThrow('cannot stand below ghosts');
+    await expect(plan('thing', 'name:string', '--parent=things')).rejects.toThrow('cannot stand below themselves');
+    await expect(plan('thing', 'name:string', '--parent=owners', '--public-read')).rejects.toThrow(
+      'do not go together',
+    );
+    await expect(plan('thing', 'ghost:references', '--parent=ghosts')).rejects.toThrow('"ghost_id" is what an option');
+  });
+
   it('has no trace of an option that was not asked for', () => {
     for (const end of ['.sql', 'order.repository.ts', 'order.service.ts', 'orders.route.ts', 'order.schema.ts'])
       expect(planned.file(end)).not.toMatch(/deleted_at|restore|owner_id: z|not_owner|search_words/);

@@ -3,7 +3,9 @@ import type { ResourceContract } from './resource-contract.ts';
 import { startTestApp } from './start-test-app.ts';
 import { testConcurrency } from './resource/concurrency.ts';
 import { testCrud } from './resource/crud.ts';
+import { nestedUser } from './resource/nested-user.ts';
 import { testList } from './resource/list.ts';
+import { testNesting } from './resource/nesting.ts';
 import { testOwnership } from './resource/ownership.ts';
 import { testPatch } from './resource/patch.ts';
 import { testSoftDelete } from './resource/soft-delete.ts';
@@ -15,13 +17,17 @@ import { testValidation } from './resource/validation.ts';
  */
 export function describeResource(resource: ResourceContract): void {
   describe(resource.path, () => {
-    const test = startTestApp();
+    const plain = startTestApp();
+    const newUser = async () => nestedUser(await plain.newUser(), resource);
+    // Below a parent each user has one of their own, and the tests are the same.
+    const test = { ...plain, newUser };
     testCrud(resource, test);
     testOwnership(resource, test);
     testValidation(resource, test);
     testList(resource, test);
     testPatch(resource, test);
     testConcurrency(resource, test);
+    if (resource.parent !== null) testNesting(resource, resource.parent, plain);
     if (resource.softDelete) testSoftDelete(resource, test);
   });
 }

@@ -4,6 +4,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** A resource, as its tests know it. Values are keyed by column. */
 export type ResourceContract = {
+  /** The collection: `/v1/invoices`, or below a parent `/v1/customers/:customer_id/invoices`. */
   readonly path: string;
   readonly table: string;
   /** The resource in the codes of errors: `invoice` in `invoice_not_found`. */
@@ -16,6 +17,12 @@ export type ResourceContract = {
   readonly filters: readonly string[];
   readonly sorts: readonly string[];
   readonly search: readonly string[];
+  /** The resource whose rows these stand below, and the column that says below which. */
+  readonly parent: {
+    readonly path: string;
+    readonly column: string;
+    readonly sample: ResourceContract['sample'];
+  } | null;
   /** `q` searches for words, not for parts of the text. */
   readonly fullText: boolean;
   /** DELETE puts a row aside, and `/:id/restore` takes that back. */
