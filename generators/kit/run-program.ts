@@ -23,7 +23,7 @@ const fromHooks = [
 /**
  * Runs a program to its end, without a question to the terminal. When it is aborted, or its time is up, it is sent
  * SIGTERM, and SIGKILL 10 s later.
- * @throws the abort reason once the program has ended; a system error such as `ENOENT` when it cannot be started.
+ * @throws the abort reason once the program has ended, unless it shows its own output; a system error such as `ENOENT` when it cannot be started.
  */
 export const runProgram = (command: string, args: readonly string[], options: RunOptions): Promise<Ended> => {
   const { cwd, signal, timeoutMs, output } = options;
@@ -44,7 +44,11 @@ export const runProgram = (command: string, args: readonly string[], options: Ru
     stop.addEventListener('abort', onAbort, { once: true });
     child.once('error', reject);
     // Not `close`: a grandchild could hold the pipes open for ever.
-    child.once('exit', () => stop.aborted && reject(stop.reason));
+    // What shows its own output says itself that it was stopped.
+    child.once('exit', (code) => {
+      if (stop.aborted && output === 'show') resolve({ code, ...text });
+      else if (stop.aborted) reject(stop.reason);
+    });
     child.once('close', (code) => {
       stop.removeEventListener('abort', onAbort);
       resolve({ code, ...text });
