@@ -36,7 +36,12 @@ const resource: Generator = {
   summary: 'a table with its migration, schema, repository, service, route and tests',
   usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--parent <plural>] [--search]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
-  options: { 'soft-delete': { type: 'boolean' }, 'public-read': { type: 'boolean' }, parent: { type: 'string' }, search: { type: 'boolean' } },
+  options: {
+    'soft-delete': { type: 'boolean' },
+    'public-read': { type: 'boolean' },
+    parent: { type: 'string' },
+    search: { type: 'boolean' },
+  },
   help: async () => {
     const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
       import('./lib/field.ts'),
