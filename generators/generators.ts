@@ -1,5 +1,6 @@
 import { clientEntry } from './client/client.entry.ts';
 import { decisionEntry } from './decision/decision.entry.ts';
+import { ejectEntry } from './eject/eject.entry.ts';
 import type { PlannedFile } from './lib/plan.ts';
 import type { Layout } from './lib/project-layout.ts';
 import { migrationEntry } from './migration/migration.entry.ts';
@@ -107,4 +108,5 @@ export const generators: readonly Generator[] = [
   testFileEntry,
   decisionEntry,
   handoff,
+  ejectEntry,
 ];

@@ -37,15 +37,17 @@ const kebab = (text: string): string =>
 
 /**
  * Where the manifest of a generate is, relative to the project. A resource is known by its name, whatever its fields are;
- * everything else by all of its arguments, without types and options: `field-invoice-notes`.
+ * everything else by its arguments, without options and without the fields that a piece is made of: `route-invoices`. A field
+ * itself is known by its name: `field-invoice-notes`.
  * @throws usage error for a name that no resource can have.
  */
 export const manifestPath = (generator: string, args: readonly string[]): string => {
   const given = args.filter((arg) => !arg.startsWith('--'));
+  const named = given.filter((arg) => generator === 'field' || !arg.includes(':'));
   const words =
     generator === 'resource'
       ? [resourceNames(given[0] ?? '').kebab]
-      : given.map((arg) => kebab(arg.split(':')[0] ?? ''));
+      : named.map((arg) => kebab(arg.split(':')[0] ?? ''));
   return posix.join(FOLDER, `${[generator, ...words].join('-').slice(0, 200)}.json`);
 };
 

@@ -30,6 +30,7 @@ describe('manifestPath', () => {
     ['resource', ['OrderItems', 'number:string', '--tenant'], 'resource-order-item'],
     ['field', ['invoice', 'notes:text:nullable'], 'field-invoice-notes'],
     ['relation', ['invoice', 'belongs_to', 'customer'], 'relation-invoice-belongs-to-customer'],
+    ['route', ['invoices', 'number:string'], 'route-invoices'],
     ['handoff', ['3', 'backend'], 'handoff-3-backend'],
     ['job', ['../../etc/x'], 'job-etc-x'],
   ])('knows %s %j as %s', (generator, args, name) => {
