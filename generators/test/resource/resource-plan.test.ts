@@ -179,6 +179,12 @@ describe('the plan of a resource', () => {
     );
   });
 
+  it('types a unique reference as `npm run db:types` does, which looks for a key of the very same columns', async () => {
+    const types = (await plan('node', 'parent:references(nodes):nullable:unique'))('database.types.ts');
+    expect(types).toContain(`foreignKeyName: 'nodes_parent_id_fkey';`);
+    expect(types).not.toContain('isOneToOne: true');
+  });
+
   it('refuses a reference to a table that is not there, and a row that must refer to another from the first on', async () => {
     await expect(plan('thing', 'ghost:references')).rejects.toThrow(
       'things cannot refer to ghosts: there is no such table.',
