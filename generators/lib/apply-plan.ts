@@ -54,6 +54,12 @@ const stage = async (project: string, staging: string, { path, content, before }
   return { path, kept, oldHash, newHash };
 };
 
+/** Waits for every one to end before it fails with the first error: what still writes would be in the way of the undoing. */
+const allOf = async <T>(steps: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(steps);
+  return Promise.all(steps);
+};
+
 /** Puts one file into place in a single step of the file system. A new one never replaces what appeared meanwhile. */
 const place = async (
   project: string,
@@ -119,7 +125,7 @@ export const applyPlan = async ({ layout, writes, signal, onPlaced = () => {}, c
   });
   let journal: Journal = { files: [], folders: [] };
   try {
-    const files = await Promise.all(changes.map((change, index) => stage(project, staging, change, index)));
+    const files = await allOf(changes.map((change, index) => stage(project, staging, change, index)));
     const folders = await Promise.all(changes.map(({ path }) => missingFolders(project, path)));
     journal = { files, folders: [...new Set(folders.flat())].sort() };
     await writeJournal(staging, journal);
