@@ -10,21 +10,28 @@ type PlanLockfile = { project: string; base: Files; theirs: Files; changes: read
 export type LockfilePlan = 'unchanged' | 'kit' | 'regenerate';
 
 const path = 'package-lock.json';
+// What npm repeats of package.json in the lockfile: as long as these are the same, the two fit.
+const repeated = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'engines', 'license'];
+
+const wants = (packageJson: Uint8Array | undefined): string => {
+  const value: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(packageJson ?? []).toString() || '{}');
+  return JSON.stringify(repeated.map((key) => value[key] ?? null));
+};
 
 /**
- * A lockfile is never merged: two halves of one fit together by chance only. The kit's own is taken where the project has
- * the kit's dependencies and nothing else, so that it gets the versions that the kit was tested with.
+ * A lockfile is never merged: two halves of one fit together by chance only. The kit's own is taken where the project wants
+ * what the kit does and has not changed its lockfile, so that it gets the versions that the kit was tested with.
  */
 export const planLockfile = async ({ project, base, theirs, changes }: PlanLockfile): Promise<LockfilePlan> => {
   const [old, next] = [base.get(path), theirs.get(path)];
-  const packages = changes.find((change) => change.path === 'package.json');
-  const found = await readProjectFile(project, path);
-  if (found.kind !== 'file') return 'unchanged'; // deleted here, so it stays deleted
+  const [lock, packages] = await Promise.all([path, 'package.json'].map((it) => readProjectFile(project, it)));
+  if (lock?.kind !== 'file' || packages?.kind !== 'file') return 'unchanged'; // deleted here, so it stays deleted
+  const write = changes.find((change) => change.path === 'package.json')?.writes[0];
+  const merged = write?.file?.bytes ?? packages.file.bytes;
   const kitChanged = old !== undefined && next !== undefined && !isSame(old, next);
-  if (!kitChanged && packages === undefined) return 'unchanged';
-  const untouched = old !== undefined && Buffer.compare(found.file.bytes, old.bytes) === 0;
-  const follows = packages === undefined || packages.kind === 'updated';
-  return kitChanged && untouched && follows ? 'kit' : 'regenerate';
+  const untouched = old !== undefined && Buffer.compare(lock.file.bytes, old.bytes) === 0;
+  if (kitChanged && untouched && wants(merged) === wants(theirs.get('package.json')?.bytes)) return 'kit';
+  return wants(merged) === wants(packages.file.bytes) ? 'unchanged' : 'regenerate';
 };
 
 /** Lets npm bring package-lock.json up to date with package.json. @returns null, or what npm said when it failed. */
