@@ -9,10 +9,13 @@ const REMEDY = 'Bring .kit.json back from git: updates from the kit start from i
 export const kitCheck: Check = {
   name: 'kit',
   look: async ({ root }) => {
-    if ((await readJson(path.join(root, '../package.json')).catch(() => null))?.['workspaces'] !== undefined)
-      return ok('this is the kit itself');
     const holder = findUpward(root, '.kit.json');
-    if (holder === null) return warning('There is no .kit.json, so nobody knows the version of the kit.', REMEDY);
+    if (holder === null) {
+      const above = await readJson(path.join(root, '../package.json')).catch(() => null);
+      return above?.['name'] === 'create-plinth'
+        ? ok('this is the kit itself')
+        : warning('There is no .kit.json, so nobody knows the version of the kit.', REMEDY);
+    }
     // What is no JSON has no version.
     const kit = objectOf(await readJson(path.join(holder, '.kit.json')).catch(() => null));
     const version = objectOf(kit['kit'])['version'];

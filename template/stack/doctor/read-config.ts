@@ -13,8 +13,8 @@ const { config } = await import(process.argv[1]);
 process.stdout.write(JSON.stringify(Object.keys(config)));`;
 
 /**
- * Loads the project's configuration with these variables, as \`npm start\` would: what is set already wins.
- * \`problem\` is what it says of them; \`known\` are the variables that it reads.
+ * Loads the project's configuration with these variables, as `npm start` would: what is set already wins.
+ * `problem` is what it says of them; `known` are the variables that it reads.
  */
 export const readConfig = async ({ root, env }: Place, variables: Readonly<Record<string, string>>): Promise<Read> => {
   const file = path.join(root, 'src/config/config.ts');
@@ -30,7 +30,7 @@ export const readConfig = async ({ root, env }: Place, variables: Readonly<Recor
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
     return { problem: null, known: JSON.parse(stdout) as string[] };
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    const said = String(Reflect.get(Object(error), 'stderr') ?? '');
     const listed = said.split('\n').filter((line) => /^ {2}[A-Z][A-Z0-9_]*: /.test(line));
     if (listed.length > 0) return { problem: listed.join('\n'), known: [] };
     throw new Error(

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { examine } from '../../../stack/doctor/examine.ts';
 import { git } from '../../../stack/git.ts';
 import { paths } from '../../../stack/paths.ts';
 
@@ -60,11 +61,17 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
   const [code] = await once(child, 'close');
   return { code: Number(code), ...written, ms: performance.now() - started };
 };
-const examine = async (env: Readonly<Record<string, string>> = {}) => {
+/** What the checks find, in this process. */
+const found = async (env: Readonly<Record<string, string>> = {}) => {
+  const checks = await examine({ root, env: { PATH: path.join(root, 'bin'), HOME: root, ...env } });
+  const isBroken = checks.some(({ state }) => state === 'broken');
+  return { isBroken, of: (name: string) => checks.find((check) => check.name === name) };
+};
+/** What a process of its own reports. */
+const report = async (env: Readonly<Record<string, string>> = {}) => {
   const { code, stdout } = await run(['--json'], env);
   const { ok, checks } = reportSchema.parse(JSON.parse(stdout));
-  const of = (name: string) => checks.find((check) => check.name === name);
-  return { code, ok, of, checks };
+  return { code, ok, checks, of: (name: string) => checks.find((check) => check.name === name) };
 };
 
 /** Installs what the project names, and what the doctor itself needs. */
@@ -80,7 +87,7 @@ const install = async (): Promise<void> => {
 describe('npm run doctor', () => {
   it('finds nothing in a project where all is well', async () => {
     await install();
-    const { code, ok, checks } = await examine();
+    const { code, ok, checks } = await report();
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect({ code, ok }).toEqual({ code: 0, ok: true });
     const { stdout } = await run([]);
@@ -89,7 +96,7 @@ describe('npm run doctor', () => {
   });
 
   it('says without packages what is missing, and tells the rest all the same', async () => {
-    const { code, of } = await examine();
+    const { code, of } = await report();
     expect(code).toBe(1);
     expect(of('node_modules')).toMatchObject({ state: 'broken', message: 'zod is missing.', remedy: 'npm install' });
     expect(of('ports')).toMatchObject({ state: 'warning', remedy: expect.stringContaining('npm install') });
@@ -100,7 +107,7 @@ describe('npm run doctor', () => {
   it('finds the Node that npm scripts would run on, and its remedy', async () => {
     await install();
     await program('node', 'echo v20.20.2');
-    const { code, of } = await examine();
+    const { code, of } = await report();
     expect(code).toBe(1);
     expect(of('Node')).toMatchObject({
       state: 'broken',
@@ -109,7 +116,7 @@ describe('npm run doctor', () => {
     });
     await mkdir(path.join(root, 'node_modules/.bin'));
     await symlink(process.execPath, path.join(root, 'node_modules/.bin/node'));
-    expect((await examine()).of('Node')).toMatchObject({ state: 'ok', message: process.version });
+    expect((await found()).of('Node')).toMatchObject({ state: 'ok', message: process.version });
   });
 
   it('finds a port that is taken: a warning, and broken where the environment asks for it', async () => {
@@ -119,27 +126,27 @@ describe('npm run doctor', () => {
     const { port } = server.address() as AddressInfo;
     try {
       await write('.env', `PORT=${port}\nSUPABASE_PORT=0\nREDIS_PORT=0\n`);
-      const found = await examine();
-      expect(found.of('ports')).toMatchObject({
+      const free = await found();
+      expect(free.of('ports')).toMatchObject({
         state: 'warning',
         message: `taken: ${port} (PORT). \`npm run dev\` will take free ones.`,
       });
-      expect(found.code).toBe(0);
-      const asked = await examine({ PORT: String(port) });
+      expect(free.isBroken).toBe(false);
+      const asked = await report({ PORT: String(port) });
       expect(asked).toMatchObject({ code: 1, ok: false });
       expect(asked.of('ports')).toMatchObject({ state: 'broken', remedy: expect.stringContaining(`:${port}`) });
     } finally {
       server.close();
     }
     await write('.env', 'PORT=80000\n');
-    expect((await examine()).of('ports')).toMatchObject({ state: 'broken', message: expect.stringContaining('PORT') });
+    expect((await found()).of('ports')).toMatchObject({ state: 'broken', message: expect.stringContaining('PORT') });
   });
 
   it('finds what the configuration would not take of .env, and shows no value', async () => {
     await install();
     await write('.env', 'SUPABASE_URL=nonsense\nSUPABASE_SECRET_KEY=very-secret\nPORT=0\n');
-    const { code, of } = await examine();
-    expect(code).toBe(1);
+    const { isBroken, of } = await found();
+    expect(isBroken).toBe(true);
     expect(of('environment')?.state).toBe('broken');
     expect(of('environment')?.message).toMatch(/SUPABASE_URL: [^]*SUPABASE_PUBLISHABLE_KEY: [^]*SUPABASE_JWKS_URL: /);
     expect(JSON.stringify(of('environment'))).not.toMatch(/nonsense|very-secret/);
@@ -150,27 +157,27 @@ describe('npm run doctor', () => {
     const issuer = 'https://project.supabase.co/auth/v1';
     const needed = `SUPABASE_URL=https://project.supabase.co\nSUPABASE_PUBLISHABLE_KEY=a\nSUPABASE_SECRET_KEY=b\nSUPABASE_JWKS_URL=${issuer}/jwks\nSUPABASE_JWT_ISSUER=${issuer}\n`;
     await write('.env', `${needed}SUPABASE_SECERT_KEY=c\nRATE_LIMIT_PER_MINUTE=10\n`);
-    const { code, of } = await examine();
-    expect(code).toBe(0);
+    const { isBroken, of } = await found();
+    expect(isBroken).toBe(false);
     expect(of('environment')?.state).toBe('warning');
     expect(of('environment')?.message).toMatch(/^Nothing reads SUPABASE_SECERT_KEY\. \.env leaves out .*LOG_LEVEL/);
   });
 
   it('finds hooks that git would not run', async () => {
     await git(['init', '--quiet'], root);
-    expect((await examine()).of('hooks')).toMatchObject({
+    expect((await found()).of('hooks')).toMatchObject({
       state: 'warning',
       remedy: expect.stringContaining('npm install'),
     });
     await git(['config', 'core.hooksPath', '.husky/_'], root);
-    expect((await examine()).of('hooks')?.message).toBe(
+    expect((await found()).of('hooks')?.message).toBe(
       '.husky/_ has no pre-commit and no commit-msg, and git says nothing about it.',
     );
     await write('.husky/_/pre-commit', '');
     await write('.husky/_/commit-msg', '');
-    expect((await examine()).of('hooks')).toMatchObject({ state: 'ok' });
+    expect((await found()).of('hooks')).toMatchObject({ state: 'ok' });
     await git(['config', 'core.hooksPath', '.hooks'], root);
-    expect((await examine()).of('hooks')).toMatchObject({
+    expect((await found()).of('hooks')).toMatchObject({
       state: 'warning',
       message: expect.stringContaining('.hooks'),
     });
@@ -183,8 +190,8 @@ describe('npm run doctor', () => {
       JSON.stringify({ packages: { '': { dependencies: { zod: '1.0.0', old: '1' } } } }),
     );
     await write('supabase/migrations/add_notes.sql', '');
-    const first = await examine();
-    expect(first.code).toBe(1);
+    const first = await found();
+    expect(first.isBroken).toBe(true);
     expect(first.of('lockfile')).toMatchObject({
       state: 'broken',
       message: expect.stringMatching(/differ in zod, old/),
@@ -195,12 +202,12 @@ describe('npm run doctor', () => {
     });
     await rm(path.join(root, 'supabase/migrations/add_notes.sql'));
     await write('supabase/migrations/20260101000000_other.sql', '');
-    expect((await examine()).of('migrations')).toMatchObject({
+    expect((await found()).of('migrations')).toMatchObject({
       state: 'broken',
       message: expect.stringContaining('_other.sql'),
     });
     await write('package-lock.json', '{');
-    expect((await examine()).of('lockfile')).toMatchObject({
+    expect((await found()).of('lockfile')).toMatchObject({
       state: 'warning',
       message: expect.stringContaining('JSON'),
     });
@@ -208,11 +215,27 @@ describe('npm run doctor', () => {
 
   it('finds a Redis that is asked for and dead, and says how to get one', async () => {
     await install();
-    expect((await examine({ REDIS_URL: 'redis://127.0.0.1:1' })).of('Redis')).toMatchObject({ state: 'broken' });
+    expect((await found({ REDIS_URL: 'redis://127.0.0.1:1' })).of('Redis')).toMatchObject({ state: 'broken' });
     await rm(path.join(root, 'bin/redis-server'));
-    expect((await examine()).of('Redis')).toMatchObject({ state: 'warning', remedy: 'npm run setup' });
+    expect((await found()).of('Redis')).toMatchObject({ state: 'warning', remedy: 'npm run setup' });
     await program('docker', 'echo 29');
-    expect((await examine()).of('Redis')).toMatchObject({ state: 'ok' });
+    expect((await found()).of('Redis')).toMatchObject({ state: 'ok' });
+  });
+
+  it('knows the version of the kit, or that nobody does', async () => {
+    expect((await found()).of('kit')).toMatchObject({ state: 'ok', message: '1.2.3' });
+    for (const text of ['{', '{ "kit": {} }', '[]']) {
+      await write('.kit.json', text);
+      expect((await found()).of('kit')).toMatchObject({
+        state: 'warning',
+        message: expect.stringContaining('no version'),
+      });
+    }
+    await rm(path.join(root, '.kit.json'));
+    expect((await found()).of('kit')).toMatchObject({
+      state: 'warning',
+      message: expect.stringContaining('no .kit.json'),
+    });
   });
 
   it('waits for nothing that hangs', async () => {
