@@ -1,6 +1,5 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { composeProject } from '../compose-project.ts';
 import { gitOrNull } from '../git.ts';
 import type { KitFile } from '../kit-files.ts';
@@ -132,7 +131,8 @@ const apply = async (
 export const updateProject = async (options: UpdateOptions): Promise<Update> => {
   const { project, mode, install, onNote, signal } = options;
   const place = { project, signal };
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'kit-merge-')));
+  // Beside the clone, in the folder that whoever made it removes, even when this process is killed.
+  const scratch = await realpath(await mkdtemp(join(dirname(options.kitRoot), 'merge-')));
   try {
     await refuseWithoutCommit(place);
     await refuseHalfDone(place, onNote);
