@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 import { paths } from './paths.ts';
@@ -40,8 +40,9 @@ export async function baseData(): Promise<string> {
   const name = `base-${await versionKey()}`;
   const db = path.join(paths.stack, name, 'db');
   if (existsSync(db)) return db;
-  const aside = path.join(paths.stack, `${name}.${process.pid}`);
-  await mkdir(aside, { recursive: true });
+  await mkdir(paths.stack, { recursive: true });
+  // One for each caller: the stacks of several test workers are started at once, by one process.
+  const aside = await mkdtemp(path.join(paths.stack, `${name}.`));
   await removeOld(name);
   const child = await supabaseChild({ dataDir: aside, supabaseDir: paths.supabase });
   try {
