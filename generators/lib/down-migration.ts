@@ -44,9 +44,12 @@ const addedColumns = (node: Node): string[] => {
 /** What takes back one statement; `[]` where that goes with a table or a column, null where nothing is known. */
 const inverseOf = (node: Node, made: ReadonlySet<string>, widened: ReadonlySet<string>): string[] | null => {
   if ('CreateStmt' in node) return [`drop table ${tableOf(node.CreateStmt.relation)};`];
+  // One that is replaced where it is there belongs to others as well. Its rights go, or stay, with it.
+  if ('CreateFunctionStmt' in node && node.CreateFunctionStmt.replace === true) return [];
   if ('CreateFunctionStmt' in node) {
     return [`drop function ${(node.CreateFunctionStmt.funcname ?? []).map((part) => quoted(textOf(part))).join('.')};`];
   }
+  if ('GrantStmt' in node && node.GrantStmt.objtype === 'OBJECT_FUNCTION') return [];
   const table = subjectOf(node);
   if (table === null) return null;
   if (made.has(table)) return [];
@@ -93,5 +96,8 @@ export const downMigration = async (path: string, sql: string): Promise<string> 
       throw refuse(`nothing is known that takes back a statement of it (${Object.keys(node)[0]})`, null);
     return inverse;
   });
-  return `-- Takes back ${posix.basename(path)}. What these hold is lost.\n\n${statements.toReversed().flat().join('\n')}\n`;
+  const lines = statements.toReversed().flat();
+  // Triggers of a table need their functions for as long as it is there.
+  const isFunction = (line: string): boolean => line.startsWith('drop function');
+  return `-- Takes back ${posix.basename(path)}. What these hold is lost.\n\n${[...lines.filter((line) => !isFunction(line)), ...lines.filter(isFunction)].join('\n')}\n`;
 };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generators } from '../generators.ts';
 import { destroyCommand } from '../lib/destroy-command.ts';
+import { downMigration } from '../lib/down-migration.ts';
 import { generateCommand } from '../lib/generate-command.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { recover } from '../lib/recover.ts';
@@ -223,6 +224,19 @@ describe('a migration that may have been applied', () => {
     const { code, stderr } = await destroy('resource', 'invoice');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(why) });
     expect(tree()).toEqual(before);
+  });
+});
+
+describe('downMigration', () => {
+  it('drops tables before the functions of their triggers, and leaves functions that others share', async () => {
+    const sql = `create function app.own() returns trigger language plpgsql as $$ begin return new; end $$;
+create or replace function app.shared() returns trigger language plpgsql as $$ begin return new; end $$;
+revoke execute on function app.shared() from public;
+create table app.notes (id uuid);
+create trigger own before update on app.notes for each row execute function app.own();\n`;
+    expect(await downMigration('supabase/migrations/1_x.sql', sql)).toMatch(
+      /\n\ndrop table "app"\."notes";\ndrop function "app"\."own";\n$/,
+    );
   });
 });
 
