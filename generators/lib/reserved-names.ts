@@ -16,7 +16,7 @@ const keywords = listed(`
 const locals = listed(`
   after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
   describe describeResource error errorResponses etag event expect expected explainMiss field filter filtered filters found
-  global headers id idParams ifMatchHeaders input it item items key keyset limit log matched mergePatch mergePatchSchema n next
+  getOwn global headers id idParams ifMatchHeaders input it item items key keyset limit log matched mergePatch mergePatchSchema n next
   noBody noContent noQuery now one page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
   response result results route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap
   user users value values version whereEqual z`);

@@ -9,6 +9,8 @@ const folder = join(import.meta.dirname, '../resource/templates');
 const sources = readdirSync(folder)
   .filter((file) => !/^(migration|database-types)\.hbs$/.test(file))
   .map((file) => readFileSync(join(folder, file), 'utf8').replace(/\{\{\{?[#/].*?\}\}|\{\{else\}\}/g, ''))
+  // A parameter of its own, and the comma after it, in front of the others.
+  .map((text) => text.replace(/\{\{scope(?:Arg)?\}\}/g, ''))
   .map((text) => text.replace(/\{?\{\{.*?\}\}\}?/g, 'ø'));
 
 const found = (pattern: RegExp): string[][] =>
