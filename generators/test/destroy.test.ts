@@ -13,6 +13,7 @@ import { parseResourceArguments } from '../lib/resource-arguments.ts';
 import { resourcePlan } from './stand-in/resource.generator.ts';
 import { bigPlan } from './support/big-plan.ts';
 import { runNode } from './support/run-node.ts';
+import { runCommand } from './support/run-command.ts';
 import { type TempProject, tempProject, withGenerators } from './support/temp-project.ts';
 
 const killer = fileURLToPath(new URL('./support/signal-mid-destroy.ts', import.meta.url));
@@ -32,17 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const run = async (command: typeof destroyCommand, args: readonly string[]) => {
-  const written = { stdout: '', stderr: '' };
-  const code = await command({
-    args,
-    cwd: project.project,
-    signal: new AbortController().signal,
-    out: (text) => void (written.stdout += `${text}\n`),
-    err: (text) => void (written.stderr += `${text}\n`),
-  });
-  return { code, ...written };
-};
+const run = (command: typeof destroyCommand, args: readonly string[]) => runCommand(command, project.project, args);
 const generate = (...args: string[]) => run((command) => generateCommand({ ...command, generators: standIns }), args);
 const destroy = (...args: string[]) => run(destroyCommand, args);
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generators } from '../generators.ts';
 import { destroyCommand } from '../lib/destroy-command.ts';
 import { generateCommand } from '../lib/generate-command.ts';
+import { runCommand } from './support/run-command.ts';
 import { type TempProject, tempProject } from './support/temp-project.ts';
 
 let project: TempProject;
@@ -11,17 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const run = async (command: typeof destroyCommand, args: readonly string[]) => {
-  const written = { stdout: '', stderr: '' };
-  const code = await command({
-    args,
-    cwd: project.project,
-    signal: new AbortController().signal,
-    out: (text) => void (written.stdout += `${text}\n`),
-    err: (text) => void (written.stderr += `${text}\n`),
-  });
-  return { code, ...written };
-};
+const run = (command: typeof destroyCommand, args: readonly string[]) => runCommand(command, project.project, args);
 const generate = (...args: string[]) => run((command) => generateCommand({ ...command, generators }), args);
 
 const own = 'templates/handoff/report.hbs';

@@ -9,6 +9,7 @@ import { withLock } from '../lib/lock.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { parseResourceArguments } from '../lib/resource-arguments.ts';
 import { resourcePlan } from './stand-in/resource.generator.ts';
+import { runCommand } from './support/run-command.ts';
 import { type TempProject, tempProject } from './support/temp-project.ts';
 
 // The real command, its arguments and its next steps, on templates that are a line long.
@@ -28,18 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const run = async (cwd: string, args: readonly string[]) => {
-  const written = { stdout: '', stderr: '' };
-  const code = await generateCommand({
-    args,
-    generators: standIns,
-    cwd,
-    signal: new AbortController().signal,
-    out: (text) => void (written.stdout += `${text}\n`),
-    err: (text) => void (written.stderr += `${text}\n`),
-  });
-  return { code, ...written };
-};
+const run = (cwd: string, args: readonly string[]) =>
+  runCommand((command) => generateCommand({ ...command, generators: standIns }), cwd, args);
 // What is written here is no whole project that could be checked: see check-written.test.ts.
 const generate = (...args: string[]) => run(project.project, args.length === 0 ? args : [...args, '--no-check']);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generators } from '../generators.ts';
 import { generateCommand } from '../lib/generate-command.ts';
+import { runCommand } from './support/run-command.ts';
 import { type TempProject, tempProject } from './support/temp-project.ts';
 
 let project: TempProject;
@@ -12,18 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const generate = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' };
-  const code = await generateCommand({
-    args: ['handoff', ...args],
-    generators,
-    cwd: project.project,
-    signal: new AbortController().signal,
-    out: (text) => void (written.stdout += `${text}\n`),
-    err: (text) => void (written.stderr += `${text}\n`),
-  });
-  return { code, ...written };
-};
+const generate = (...args: string[]) =>
+  runCommand((command) => generateCommand({ ...command, generators }), project.project, ['handoff', ...args]);
 
 const git = (...args: string[]): void => {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;

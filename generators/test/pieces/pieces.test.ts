@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generators } from '../../generators.ts';
 import { generateCommand } from '../../lib/generate-command.ts';
 import { findLayout } from '../../lib/project-layout.ts';
+import { runCommand } from '../support/run-command.ts';
 import { type TempProject, tempProject } from '../support/temp-project.ts';
 
 const real = findLayout(import.meta.dirname);
@@ -24,18 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const generate = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' };
-  const code = await generateCommand({
-    args,
-    generators,
-    cwd: project.project,
-    signal: new AbortController().signal,
-    out: (text) => void (written.stdout += `${text}\n`),
-    err: (text) => void (written.stderr += `${text}\n`),
-  });
-  return { code, ...written };
-};
+const generate = (...args: string[]) =>
+  runCommand((command) => generateCommand({ ...command, generators }), project.project, args);
 
 /** All that stands in the project's own code, the time in a migration's name left out. */
 const code = (): Record<string, string> =>
