@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Comment } from 'estree';
+import { readDirective } from '../ast/directive.ts';
 import { isReadable, parseSource } from './parse-source.ts';
 
 /** A comment that silences rules of ESLint. */
@@ -11,21 +12,9 @@ export type Silenced = {
   readonly reason: string;
 };
 
-const DIRECTIVE = /^\s*eslint-disable(?:-next-line|-line)?(?=\s|$)(?<rest>[^]*)$/;
-
 function silencedBy(file: string, { value, loc }: Comment): Silenced[] {
-  const { rest } = DIRECTIVE.exec(value)?.groups ?? {};
-  if (rest === undefined) return [];
-  const [names = '', ...reasons] = rest.split(/\s-{2,}\s/);
-  const rules = names.split(',').map((name) => name.trim());
-  return [
-    {
-      file,
-      line: loc?.start.line ?? 1,
-      rules: rules.filter((name) => name !== ''),
-      reason: reasons.join(' -- ').trim(),
-    },
-  ];
+  const { kind = '', rules = [], reason = '' } = readDirective(value) ?? {};
+  return kind.startsWith('disable') ? [{ file, line: loc?.start.line ?? 1, rules, reason }] : [];
 }
 
 // A file that is gone by now silences nothing.

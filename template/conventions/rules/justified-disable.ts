@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Rule } from 'eslint';
 import type { Comment } from 'estree';
+import { readDirective } from '../ast/directive.ts';
 
 /** The rules that judge. What they say may be wrong for a case; a decision record says why. */
 const advisories: readonly string[] = ['conventions/simplest-solution'];
 
-const DIRECTIVE = /^\s*eslint(?<kind>-disable-next-line|-disable-line|-disable|-enable)?(?=\s|$)(?<rest>[^]*)$/;
 const RECORD = /docs\/decisions\/\d{4}-[a-z\d-]+\.md/;
 const ENOUGH_WORDS = 3;
 
@@ -34,19 +34,18 @@ export const justifiedDisable: Rule.RuleModule = {
   },
   create(context) {
     function check(comment: Comment): void {
-      const { kind, rest = '' } = DIRECTIVE.exec(comment.value)?.groups ?? {};
-      if (!DIRECTIVE.test(comment.value) || !comment.loc) return;
+      const directive = readDirective(comment.value);
+      if (directive === null || !comment.loc) return;
+      const { kind, rules, reason } = directive;
+      const ofOneLine = kind.endsWith('-line');
       // A line comment `// eslint …` is prose; only directives with a kind work there.
-      if (comment.type === 'Line' && !/-line$/.test(kind ?? '')) return;
+      if (comment.type === 'Line' && !ofOneLine) return;
       const report = (messageId: string, data: Record<string, string> = {}): void => {
         const text = comment.value.trim().split('\n')[0] ?? '';
         if (comment.loc) context.report({ loc: comment.loc, messageId, data: { text, ...data } });
       };
-      if (!/-line$/.test(kind ?? '')) return report('wide');
-      const [names = '', ...reasons] = rest.split(/\s-{2,}\s/);
-      const reason = reasons.join(' -- ').trim();
-      const rules = names.split(',').map((name) => name.trim());
-      if (names.trim() === '') return report('unnamed');
+      if (!ofOneLine) return report('wide');
+      if (rules.length === 0) return report('unnamed');
       if (reason.split(/\s+/).length < ENOUGH_WORDS) return report('unreasoned', { words: String(ENOUGH_WORDS) });
       const [record] = RECORD.exec(reason) ?? [];
       for (const rule of rules.filter((name) => advisories.includes(name))) {
