@@ -31,5 +31,12 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   generators: ['generators'],
 };
 
-/** The repositories that may speak as the service role, past row-level security. What is a user's own, their methods filter by its owner. */
-export const adminRepositories: readonly string[] = ['error.repository.ts', 'health.repository.ts'];
+/**
+ * The repositories that may speak as the service role, past row-level security: these two, and those whose name says it,
+ * `<name>-admin.repository.ts`. What is a user's own, their methods filter by its owner, which is an argument.
+ */
+export const adminRepositories: readonly RegExp[] = [
+  /^error\.repository\.ts$/,
+  /^health\.repository\.ts$/,
+  /^[a-z\d-]+-admin\.repository\.ts$/,
+];

@@ -43,6 +43,18 @@ const bad: [string, string][] = [
     'src/repositories/a/error.repository.ts',
     "import { supabaseAdmin } from '../../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
   ],
+  [
+    'src/repositories/a/outbox-admin.repository.ts',
+    "import { supabaseAdmin } from '../../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
+  ],
+  [
+    'src/services/outbox-admin.repository.ts',
+    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
+  ],
+  [
+    'src/repositories/admin.repository.ts',
+    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = () => supabaseAdmin;",
+  ],
   ['test/routes/a.test.ts', "import { supabase } from '../../src/clients/supabase.ts'; export const a = supabase;"],
   [
     '../examples/auth/src/services/a.service.ts',
@@ -61,6 +73,10 @@ const good: [string, string][] = [
   ],
   [
     'src/repositories/error.repository.ts',
+    "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');",
+  ],
+  [
+    'src/repositories/outbox-admin.repository.ts',
     "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');",
   ],
   [
@@ -104,7 +120,7 @@ describe(rule, () => {
       "import { supabaseAdmin } from '../clients/supabase-admin.ts'; export const a = async () => await supabaseAdmin.rpc('a');";
     const messages = (await lint(repository, code)).map(({ message }) => message);
     expect(messages).toContainEqual(
-      expect.stringContaining('only error.repository.ts, health.repository.ts may import it'),
+      expect.stringContaining('only error.repository.ts, health.repository.ts and *-admin.repository.ts may import it'),
     );
   });
 
