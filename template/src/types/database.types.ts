@@ -54,6 +54,58 @@ export type Database = {
         };
         Relationships: [];
       };
+      outbox_events: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          dead_at: string | null;
+          delivered_at: string | null;
+          handled: string[];
+          id: string;
+          key: string | null;
+          last_error: string | null;
+          locked_until: string;
+          name: string;
+          payload: Json;
+          position: number;
+          request_id: string | null;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          dead_at?: string | null;
+          delivered_at?: string | null;
+          handled?: string[];
+          id?: string;
+          key?: string | null;
+          last_error?: string | null;
+          locked_until?: string;
+          name: string;
+          payload: Json;
+          position?: never;
+          request_id?: string | null;
+          user_id?: string | null;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          dead_at?: string | null;
+          delivered_at?: string | null;
+          handled?: string[];
+          id?: string;
+          key?: string | null;
+          last_error?: string | null;
+          locked_until?: string;
+          name?: string;
+          payload?: Json;
+          position?: never;
+          request_id?: string | null;
+          user_id?: string | null;
+        };
+        Relationships: [];
+      };
       user_roles: {
         Row: {
           created_at: string;
@@ -78,6 +130,31 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      claim_outbox_events: {
+        Args: { batch: number; lease_seconds: number; max_attempts: number };
+        Returns: {
+          attempts: number;
+          created_at: string;
+          dead_at: string | null;
+          delivered_at: string | null;
+          handled: string[];
+          id: string;
+          key: string | null;
+          last_error: string | null;
+          locked_until: string;
+          name: string;
+          payload: Json;
+          position: number;
+          request_id: string | null;
+          user_id: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'outbox_events';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       record_errors: { Args: { entries: Json }; Returns: undefined };
     };
     Enums: {
