@@ -1,0 +1,143 @@
+// npm run test:generators [-- --small] [--seed 1]: resources of every kind in one project: written, checked, used, taken back.
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createProject } from '../../project/create-project.ts';
+import { anchor, fixedResources } from './fixed-resources.ts';
+import { pieces } from './pieces.ts';
+import { randomResources, type MatrixCase } from './random-resources.ts';
+import { runScript } from './run-script.ts';
+import { startDev } from './start-dev.ts';
+import { newUser, useResource } from './use-resource.ts';
+
+const kit = join(import.meta.dirname, '../../..');
+const ROUND = 12;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const quoted = (args: readonly string[]): string => args.map((arg) => `'${arg}'`).join(' ');
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+const timed = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
+  const since = performance.now();
+  const result = await work();
+  say(`   ${what}: ${seconds(since)}`);
+  return result;
+};
+
+const compose = async (folder: string): Promise<string> => {
+  const project = join(folder, 'matrix-api');
+  await createProject({
+    kitRoot: kit,
+    path: project,
+    cwd: folder,
+    examples: [],
+    install: false,
+    showInstall: false,
+    onProgress: () => undefined,
+    onNote: say,
+    signal: AbortSignal.timeout(60_000),
+  });
+  await symlink(join(kit, 'node_modules'), join(project, 'node_modules'));
+  return project;
+};
+
+/** The hash of all that git sees in the project: files, their bytes and their modes. */
+const treeOf = async (project: string): Promise<string> =>
+  (await runScript('git add --all && git write-tree', { cwd: project })).trim();
+
+/** Runs a generator; returns the tree before it. @throws where a second run of the same would change anything. */
+const generate = async (project: string, args: readonly string[]): Promise<string> => {
+  const before = await treeOf(project);
+  await runScript(`npm run --silent generate -- ${quoted(args)} --no-check`, { cwd: project });
+  const after = await treeOf(project);
+  if (after === before) throw new Error(`generate ${quoted(args)} wrote nothing.`);
+  await runScript(`npm run --silent generate -- ${quoted(args)} --no-check`, { cwd: project });
+  if ((await treeOf(project)) !== after) throw new Error(`generate ${quoted(args)} wrote something the second time.`);
+  return before;
+};
+
+const takeBack = async (project: string, args: readonly string[], before: string): Promise<void> => {
+  const name = args.filter((arg) => !arg.startsWith('--'));
+  await runScript(`npm run --silent destroy -- ${quoted(name)}`, { cwd: project });
+  if ((await treeOf(project)) === before) return;
+  const changes = await runScript(`git diff --cached --stat ${before}`, { cwd: project });
+  throw new Error(`destroy ${quoted(name)} left the tree other than it was:\n${changes}`);
+};
+
+/** The tests that were written since a tree. */
+const newTests = async (project: string, before: string): Promise<string> =>
+  (await runScript(`git diff --cached --name-only ${before} -- '*.test.ts'`, { cwd: project }))
+    .trim()
+    .split('\n')
+    .join(' ');
+
+/** One round: all of it written, checked, tested, used over HTTP, and taken back in the opposite order. */
+const round = async (
+  project: string,
+  resources: readonly MatrixCase[],
+  others: readonly MatrixCase[],
+): Promise<void> => {
+  const all = [...resources.map((args) => ['resource', ...args]), ...others];
+  const written: { readonly args: readonly string[]; readonly before: string }[] = [];
+  await timed(`generated ${all.length}, each twice`, async () => {
+    for (const args of all) {
+      say(`     ${quoted(args)}`);
+      written.push({ args, before: await generate(project, args) });
+    }
+  });
+  await timed('lint, types, types of the schema', async () => {
+    // A prompt's version is recorded by lint, which loads it; nothing else may be left for it to mend.
+    await runScript('npm run lint -- --fix & lint=$!; npm run typecheck; wait $lint; npm run db:types -- --check', { cwd: project }); // prettier-ignore
+    const mended = await runScript('git status --porcelain | grep -v "^A " || true', { cwd: project });
+    const allowed = others.length > 0 ? '?? src/prompts/versions.json\n' : '';
+    if (mended !== allowed) throw new Error(`Lint had to mend what was generated:\n${mended}`);
+  });
+  await timed('their own tests', async () => {
+    const tests = await newTests(project, written[0]?.before ?? '');
+    const output = await runScript(`npm test -- ${tests} 2>&1`, { cwd: project });
+    say(`     ${/^Tests: .*$/m.exec(output)?.[0] ?? 'no tests'}`);
+  });
+  await timed('used over HTTP', async () => {
+    const dev = await startDev(project);
+    try {
+      const users = [await newUser(dev), await newUser(dev)] as const;
+      for (const args of resources) await useResource(project, args, users);
+    } finally {
+      await dev.stop();
+    }
+  });
+  // What was applied would be taken back by a migration of its own; what lint recorded is not the generator's.
+  await runScript('npm run stack:reset && rm -f src/prompts/versions.json', { cwd: project });
+  await timed('taken back', async () => {
+    for (const { args, before } of written.toReversed()) await takeBack(project, args, before);
+  });
+};
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { small: { type: 'boolean' }, seed: { type: 'string' } } });
+  const size = values.small === true ? 'small' : 'full';
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+  if (!Number.isInteger(seed)) throw new Error(`--seed takes an integer, not "${values.seed}".`);
+  say(`Generators, ${size}, seed ${seed}. The same again: npm run test:generators -- ${size === 'small' ? '--small ' : ''}--seed ${seed}`); // prettier-ignore
+  const since = performance.now();
+  const resources = [...fixedResources(size), ...randomResources(size === 'small' ? 2 : 24, seed, 'customers')];
+  const folder = await mkdtemp(join(tmpdir(), 'plinth-matrix-'));
+  try {
+    const project = await timed('composed', () => compose(folder));
+    const rounds = Math.ceil(resources.length / ROUND);
+    for (const number of Array.from({ length: rounds }, (_, index) => index)) {
+      say(`== Round ${number + 1} of ${rounds}`);
+      const chosen = resources.slice(number * ROUND, (number + 1) * ROUND);
+      await round(project, [anchor, ...chosen], number === 0 ? pieces : []);
+    }
+    say(`== ${resources.length} resources passed in ${seconds(since)}.`);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+};
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,46 @@
+import { fieldTypes } from '../../lib/field.ts';
+import { plainOptions } from './plain-options.ts';
+import type { MatrixCase } from './random-resources.ts';
+
+const written: Readonly<Record<string, string>> = {
+  enum: 'enum(draft|sent|paid)',
+  references: 'references(customers)',
+};
+const modifiers = ['', 'nullable', 'unique', 'index', 'nullable:unique', 'nullable:index', 'unique:index', 'nullable:unique:index']; // prettier-ignore
+const misfits: Readonly<Record<string, RegExp>> = { text: /unique|index/, json: /unique|index/, boolean: /unique/, enum: /unique/ }; // prettier-ignore
+
+/** Every type with every modifier that it takes, as one resource for each set of modifiers. */
+const everyField = (): readonly MatrixCase[] =>
+  modifiers.map((set, number) => {
+    const types = fieldTypes.filter((type) => !misfits[type]?.test(set));
+    const fields = types.map((type) => `${type}_field:${written[type] ?? type}${set === '' ? '' : `:${set}`}`);
+    return [`sheet_${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'][number]}`, ...fields];
+  });
+
+const fields = ['label:string:unique', 'size:integer:index', 'note:text:nullable'];
+
+/** The resource that the others refer to and stand below. */
+export const anchor: MatrixCase = ['customer', 'name:string:unique', 'notes:text:nullable'];
+
+const special = ['--public-read', '--parent=customers'];
+const nouns = ['article', 'basket', 'contact', 'drawer', 'engine', 'folder', 'garden', 'hammer', 'island', 'jacket', 'kettle', 'ladder', 'manual', 'needle', 'orchard', 'payment', 'quarry', 'ribbon', 'saddle', 'tunnel', 'umpire', 'valley', 'wallet', 'yacht', 'zipper']; // prettier-ignore
+
+/** Every option alone, and every two that go together. */
+const alone = (): readonly MatrixCase[] => {
+  const all = [...plainOptions, ...special];
+  const pairs = all.flatMap((one, index) => all.slice(index + 1).map((two) => [one, two]));
+  const sets = [...all.map((one) => [one]), ...pairs.filter((pair) => pair.join() !== special.join())];
+  return sets.map((set, index) => [nouns[index] ?? `thing_${index}`, ...fields, ...set]);
+};
+
+const together: readonly MatrixCase[] = [
+  ['ticket', ...fields, '--parent=customers', ...plainOptions],
+  ['product', ...fields, 'maker:references(customers):nullable', '--public-read', ...plainOptions],
+];
+
+/**
+ * The resources that each run makes. Small: every type, plain and with each modifier, and all options together. Full:
+ * every set of modifiers, and every option alone and in pairs as well.
+ */
+export const fixedResources = (size: 'small' | 'full'): readonly MatrixCase[] =>
+  size === 'full' ? [...everyField(), ...alone(), ...together] : [...everyField().slice(0, 4), ...together];

@@ -1,0 +1,11 @@
+import { generators } from '../../generators.ts';
+
+// `parent` takes a value, and what is public has no parent; a tenant needs the organisations of an example.
+const special = ['parent', 'public-read', 'tenant'];
+
+/** The options of a resource that go with every other, as they are written: a new one is in the matrix by itself. */
+export const plainOptions: readonly string[] = Object.keys(
+  generators.find(({ name }) => name === 'resource')?.options ?? {},
+)
+  .filter((name) => !special.includes(name))
+  .map((name) => `--${name}`);
