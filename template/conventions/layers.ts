@@ -10,6 +10,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   plugins: ['services', 'context', 'config', 'clients/redis', 'clients/token-keys', 'schemas', 'utils'],
   routes: ['services', 'schemas', 'context', 'config', 'utils'],
   jobs: ['services', 'schemas', 'context', 'config', 'utils'],
+  events: ['services', 'schemas', 'context', 'config', 'utils'],
   services: ['services', 'repositories', 'clients', 'prompts', 'schemas', 'context', 'config', 'utils'],
   repositories: ['clients', 'schemas', 'types', 'context', 'config', 'utils'],
   clients: ['clients', 'schemas', 'types', 'context', 'config', 'utils'],

@@ -1,4 +1,4 @@
-import { requestContext as store } from '@fastify/request-context';
+import { asyncLocalStorage, requestContext as store, type RequestContextData } from '@fastify/request-context';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** The caller, as the verified token names them. */
@@ -33,10 +33,14 @@ export const requestContext = {
   requireCaller,
   /** The caller's access token, or null where there is no caller. */
   accessToken: (): string | null => current()?.accessToken ?? null,
+  /** Runs work that belongs to no request, such as a job's, in a context of its own. */
+  run: <T>(data: RequestContextData, work: () => T): T => asyncLocalStorage.run({ ...store, ...data }, work),
   setCaller: (user: User, accessToken: string): void => store.set('caller', { user, accessToken }),
   /** The caller's id, or null where there is none. */
   userId: (): string | null => current()?.user.id ?? null,
   /** The signal and the logger of the current request; undefined outside of one. */
   signal: (): AbortSignal | undefined => store.get('signal'),
   log: (): FastifyBaseLogger | undefined => store.get('log'),
+  /** The id of the current request, or of the one that asked for this work; null where there is none. */
+  requestId: (): string | null => store.get('requestId') ?? null,
 };
