@@ -130,10 +130,9 @@ const relayUntil = async (signal: AbortSignal, log: FastifyBaseLogger): Promise<
  * growing pauses where a handler throws, and after 10 attempts no more. Any number of processes may run one.
  */
 export const relayService = {
-  /** Begins in the background. @throws where a file in `src/events/` is no event */
-  async start(log: FastifyBaseLogger): Promise<void> {
+  /** Begins in the background, with the events that `eventService.load` has read. */
+  start(log: FastifyBaseLogger): void {
     if (state.relay !== null) return;
-    await eventService.load();
     const stopping = new AbortController();
     state.relay = { stopping, done: relayUntil(stopping.signal, log) };
   },
