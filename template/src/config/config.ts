@@ -1,24 +1,28 @@
 import { z } from 'zod';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
+import { sessionConfig } from './session.config.ts';
 import { supabaseConfig } from './supabase.config.ts';
 
-const environment = z.object({ ...serverConfig.shape, ...supabaseConfig.shape, ...redisConfig.shape }).superRefine(
-  (env, context) => {
-    const problem = (key: string, message: string): void => context.addIssue({ code: 'custom', path: [key], message });
-    if ((env.SUPABASE_JWT_SECRET === null) === (env.SUPABASE_JWKS_URL === null)) {
-      problem('SUPABASE_JWKS_URL', 'set either SUPABASE_JWKS_URL or SUPABASE_JWT_SECRET');
-    }
-    if (env.SUPABASE_JWT_ISSUER === null && (env.NODE_ENV === 'production' || env.SUPABASE_JWKS_URL !== null)) {
-      problem('SUPABASE_JWT_ISSUER', 'required: tokens without an issuer are accepted on the embedded stack only');
-    }
-    if (env.SHUTDOWN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
-      problem('SHUTDOWN_TIMEOUT_MS', 'must be more than SHUTDOWN_DELAY_MS, with room for what is in flight');
-    }
-  },
-  // Also where a variable is wrong by itself: every problem is told at once.
-  { when: () => true },
-);
+const environment = z
+  .object({ ...serverConfig.shape, ...supabaseConfig.shape, ...redisConfig.shape, ...sessionConfig.shape })
+  .superRefine(
+    (env, context) => {
+      const problem = (key: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [key], message });
+      if ((env.SUPABASE_JWT_SECRET === null) === (env.SUPABASE_JWKS_URL === null)) {
+        problem('SUPABASE_JWKS_URL', 'set either SUPABASE_JWKS_URL or SUPABASE_JWT_SECRET');
+      }
+      if (env.SUPABASE_JWT_ISSUER === null && (env.NODE_ENV === 'production' || env.SUPABASE_JWKS_URL !== null)) {
+        problem('SUPABASE_JWT_ISSUER', 'required: tokens without an issuer are accepted on the embedded stack only');
+      }
+      if (env.SHUTDOWN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
+        problem('SHUTDOWN_TIMEOUT_MS', 'must be more than SHUTDOWN_DELAY_MS, with room for what is in flight');
+      }
+    },
+    // Also where a variable is wrong by itself: every problem is told at once.
+    { when: () => true },
+  );
 
 export type Config = Readonly<z.infer<typeof environment>>;
 

@@ -1,15 +1,24 @@
 import fp from 'fastify-plugin';
-import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { createTokenKeys } from '../clients/token-keys.ts';
 import { requestContext } from '../context/request-context.ts';
+import { revocationService } from '../services/revocation.service.ts';
 import { roleService } from '../services/role.service.ts';
+import { sessionService } from '../services/session.service.ts';
 import { appError } from '../utils/app-error.ts';
 import { createTokenVerifier } from '../utils/create-token-verifier.ts';
+import { isOwnOrigin } from '../utils/is-own-origin.ts';
+import { sessionCookie } from '../utils/session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** An `onRequest` hook: 401 without a valid access token of a user. */
+    /** An `onRequest` hook: 401 without a valid access token of a user, or a browser's session. The token wins where both are sent. */
     authenticate: onRequestAsyncHookHandler;
+    /**
+     * An `onRequest` hook, after `authenticate`, for sensitive routes: 401 for a caller who has signed out and 403 for one
+     * who is banned, though their token is valid; 503 where that cannot be told.
+     */
+    requireLiveSession: onRequestAsyncHookHandler;
     /** An `onRequest` hook, after `authenticate`: 403 unless the caller has the role. */
     authorize: (role: string) => onRequestAsyncHookHandler;
   }
@@ -23,6 +32,8 @@ const bearerToken = ({ headers }: FastifyRequest): string => {
   return token;
 };
 
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+
 /** Who calls, and whether they may. What they may see is up to the database (row-level security). */
 export default fp(
   async (app) => {
@@ -32,13 +43,26 @@ export default fp(
       keys: SUPABASE_JWKS_URL === null ? null : createTokenKeys(SUPABASE_JWKS_URL),
       issuer: SUPABASE_JWT_ISSUER,
     });
-    app.decorate('authenticate', async (request) => {
-      const token = bearerToken(request);
+    const sessionToken = async (id: string, request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+      const { method, headers, host } = request;
+      if (!SAFE.includes(method) && !isOwnOrigin(headers, host, app.config.CORS_ORIGINS))
+        throw appError.forbidden('cross_site_request', 'This page may not do that in the name of a signed-in browser.');
+      const session = await sessionService.read(id);
+      if (session !== null) return session.access_token;
+      app.clearSessionCookie(reply);
+      throw appError.unauthorized('session_ended', 'The session has ended. Sign in again.');
+    };
+    app.decorate('authenticate', async (request, reply) => {
+      const id = sessionCookie.idFrom(request.headers);
+      const token = id === null ? bearerToken(request) : await sessionToken(id, request, reply);
       requestContext.setCaller(await verify(token), token);
+    });
+    app.decorate('requireLiveSession', async () => {
+      await revocationService.requireLive();
     });
     app.decorate('authorize', (role) => async () => {
       await roleService.require(role);
     });
   },
-  { name: 'auth', dependencies: ['request-context', 'error-handler'] },
+  { name: 'auth', dependencies: ['request-context', 'error-handler', 'session'] },
 );
