@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { field } from './field.schema.ts';
+
+/** bcrypt, with which Supabase hashes, reads 72 bytes. */
+const MAX_PASSWORD_BYTES = 72;
+
+const email = () => field.email().toLowerCase();
+
+/** A new password. The Supabase project may ask for more (`minimum_password_length`, `password_requirements`). */
+const newPassword = () =>
+  z
+    .string()
+    .min(8)
+    .refine((text) => Buffer.byteLength(text) <= MAX_PASSWORD_BYTES, `at most ${MAX_PASSWORD_BYTES} bytes`);
+
+/** A password as it was typed in, which may be older than the rules for new ones. */
+const typedPassword = () => z.string().min(1).max(1000);
+
+const redirectTo = () =>
+  z
+    .string()
+    .max(2048)
+    .nullable()
+    .default(null)
+    .describe('Where the link leads: one of AUTH_REDIRECT_URLS. Null: the `site_url` of the Supabase project.');
+
+/** The `token` of a mail's link. */
+const tokenHash = () => z.string().min(10).max(500);
+
+export const signUpSchema = z.strictObject({ email: email(), password: newPassword(), redirect_to: redirectTo() });
+export type SignUp = z.infer<typeof signUpSchema>;
+
+export const signInSchema = z.strictObject({ email: email(), password: typedPassword() });
+export type SignIn = z.infer<typeof signInSchema>;
+
+export const mailRequestSchema = z.strictObject({ email: email(), redirect_to: redirectTo() });
+export type MailRequest = z.infer<typeof mailRequestSchema>;
+
+export const verifySchema = z.strictObject({
+  token_hash: tokenHash(),
+  type: z.enum(['signup', 'magiclink', 'email_change', 'invite', 'email']).describe('The `type` of the link.'),
+});
+export type Verify = z.infer<typeof verifySchema>;
+
+export const passwordResetSchema = z.strictObject({ token_hash: tokenHash(), password: newPassword() });
+export type PasswordReset = z.infer<typeof passwordResetSchema>;
+
+export const passwordChangeSchema = z.strictObject({ current_password: typedPassword(), password: newPassword() });
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
+
+export const refreshSchema = z.strictObject({ refresh_token: z.string().min(1).max(4000) });
+export type Refresh = z.infer<typeof refreshSchema>;
+
+export const signOutSchema = z.strictObject({
+  scope: z
+    .enum(['local', 'global', 'others'])
+    .default('local')
+    .describe('This session, all sessions of the user, or all but this one.'),
+});
+export type SignOut = z.infer<typeof signOutSchema>;
+
+/** What a mail was asked for. The same whether the address has an account. */
+export const acceptedSchema = z.object({ email: z.string() });
+export type Accepted = z.infer<typeof acceptedSchema>;
+
+/** Tokens of one sign-in. `expires_in` counts seconds; `expires_at` is in seconds since 1970. */
+export const signedInSchema = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal('bearer'),
+  expires_in: z.int(),
+  expires_at: z.int(),
+  user: z.object({ id: z.uuid(), email: z.string().nullable() }),
+});
+export type SignedIn = z.infer<typeof signedInSchema>;

@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { authConfig } from '../config/auth.config.ts';
+import { authRepository } from '../repositories/auth.repository.ts';
+import type { Accepted, SignedIn, SignIn, SignUp } from '../schemas/auth.schema.ts';
+import { atLeast } from '../utils/at-least.ts';
+import { authRedirectService } from './auth-redirect.service.ts';
+
+const REPLY_MS = authConfig.AUTH_REPLY_MS;
+
+const signUpOrSendLink = async (wanted: SignUp): Promise<void> => {
+  const isNew = await authRepository.signUp(wanted);
+  if (!isNew) await authRepository.sendMagicLink(wanted.email, wanted.redirect_to);
+};
+
+/** Accounts, and signing in with a password. */
+export const authService = {
+  /**
+   * Makes an account. The owner of an address that has one already is mailed a link that signs in. The reply and its
+   * time are the same.
+   * @throws 400 `weak_password`, `redirect_not_allowed`; 403 `sign_up_disabled`.
+   */
+  async signUp(wanted: SignUp): Promise<Accepted> {
+    authRedirectService.check(wanted.redirect_to);
+    await atLeast(REPLY_MS, signUpOrSendLink(wanted));
+    return { email: wanted.email };
+  },
+
+  /** @throws 401 `invalid_credentials`, after the same time whether the address has an account. */
+  async signIn(credentials: SignIn): Promise<SignedIn> {
+    const slowest = wait(REPLY_MS);
+    try {
+      return await authRepository.signIn(credentials);
+    } catch (error) {
+      await slowest;
+      throw error;
+    }
+  },
+};
