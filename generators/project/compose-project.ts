@@ -13,11 +13,21 @@ type ComposedProject = {
   leftOut: readonly string[];
 };
 
-type ComposeOptions = { kitRoot: string; name: string; examples: readonly string[]; signal: AbortSignal };
+type ComposeOptions = {
+  kitRoot: string;
+  name: string;
+  examples: readonly string[];
+  /** Takes along what git does not track in the kit: for work on an example, never for a project. */
+  untracked?: boolean;
+  signal: AbortSignal;
+};
 
 const own = ['generators/project/', 'generators/test/', '.github/workflows/'];
 // npm leaves files of these names out of a package, so the template stores them without their dot.
 const dotless: Readonly<Record<string, string>> = { gitignore: '.gitignore', npmrc: '.npmrc' };
+
+// What of an example is merged into a file of the project.
+const mergedParts = ['package.json', 'env.example', 'database.types.ts'];
 
 /** Where a file of the kit goes in a project that has these examples; null when it stays in the kit. */
 const projectPath = (kitPath: string, examples: readonly string[]): string | null => {
@@ -28,7 +38,9 @@ const projectPath = (kitPath: string, examples: readonly string[]): string | nul
   if (kitPath.startsWith('examples/')) {
     const [, example = '', ...rest] = kitPath.split('/');
     const path = rest.join('/');
-    return examples.includes(example) && !['', 'example.json', 'README.md'].includes(path) ? path : null;
+    if (!examples.includes(example) || path === '') return null;
+    if (path === 'README.md') return `docs/examples/${example}.md`;
+    return mergedParts.includes(path) ? null : path;
   }
   return own.some((folder) => kitPath.startsWith(folder)) ? null : kitPath;
 };
@@ -67,8 +79,10 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
  * SHA-256. The same kit, name and examples always give the same bytes. `name` must have been checked.
  * @throws `unknown_example`; `broken_kit`, `odd_file`, `lock_conflict` or a git error where the kit is at fault.
  */
-export const composeProject = async ({ kitRoot, name, examples, signal }: ComposeOptions): Promise<ComposedProject> => {
-  const [kitPaths, untracked] = await Promise.all([listKitFiles(kitRoot, signal), listUntrackedFiles(kitRoot, signal)]);
+export const composeProject = async (options: ComposeOptions): Promise<ComposedProject> => {
+  const { kitRoot, name, examples, signal } = options;
+  const [tracked, untracked] = await Promise.all([listKitFiles(kitRoot, signal), listUntrackedFiles(kitRoot, signal)]);
+  const kitPaths = options.untracked === true ? [...tracked, ...untracked] : tracked;
   const chosen = checkExamples(kitPaths, examples);
   const laid = new Map<string, KitFile>();
   const ordered = kitPaths.toSorted((a, b) => layer(a) - layer(b));
