@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { commandFailure } from '../lib/command-error.ts';
+import { inSchemaOrder } from '../lib/in-schema-order.ts';
 import type { Layout } from '../lib/project-layout.ts';
 
 /** The types of the schema, as `npm run db:types` wrote them. @throws command failure where the file is missing. */
@@ -30,6 +31,6 @@ export const withTable = (content: string, table: string, block: string): string
   const blocks = body.split(/(?=^ {6}\w+: \{$)/m).filter((text) => /^ {6}\w+: \{$/m.test(text));
   const nameOf = (text: string): string => /^ {6}(\w+): \{$/m.exec(text)?.[1] ?? '';
   const others = blocks.filter((text) => nameOf(text) !== table);
-  const sorted = [...others, block].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const sorted = [...others, block].sort((a, b) => inSchemaOrder(nameOf(a), nameOf(b)));
   return head + sorted.join('') + content.slice(end + 1);
 };

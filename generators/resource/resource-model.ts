@@ -1,4 +1,5 @@
 import type { Field } from '../lib/field.ts';
+import { inSchemaOrder } from '../lib/in-schema-order.ts';
 import type { ResourceOptions } from '../lib/resource-options.ts';
 import { databaseName, type ResourceNames } from '../lib/names.ts';
 import { columnOf, type Column } from './column.ts';
@@ -32,8 +33,17 @@ const rowColumns = (columns: readonly Column[], { parent, search, softDelete }: 
     write: writeType,
     hasDefault: !required,
   }));
-  return [...own, ...given].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...own, ...given].sort((a, b) => inSchemaOrder(a.name, b.name));
 };
+
+/** What the table refers to, in the order that `npm run db:types` writes it: by the names of the keys. */
+const relationshipsOf = (names: ResourceNames, references: readonly Column[], { parent }: ResourceOptions) =>
+  [
+    ...(parent === null ? [] : [{ column: `${parent.singular}_id`, table: parent.plural }]),
+    ...references.map(({ column, references: target }) => ({ column, table: target?.plural })),
+  ]
+    .map((one) => ({ ...one, foreignKey: databaseName(names.plural, one.column, 'fkey') }))
+    .sort((a, b) => inSchemaOrder(a.foreignKey, b.foreignKey));
 
 /** Whoever reads their own rows alone asks for them by owner; a reference is looked up with the owner, as its key has it. */
 const indexColumns = ({ references, quoted }: Column, { publicRead }: ResourceOptions): string => {
@@ -107,6 +117,7 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
     // A constraint would hold the values of deleted rows as well: their uniqueness is an index on the others.
     constraints: softDelete ? [] : uniques,
     references,
+    relationships: relationshipsOf(names, references, options),
     indexes: columns.filter(({ index, unique }) => index && (publicRead || !unique)),
     filters,
     searchable: searched.length > 0,

@@ -12,6 +12,7 @@ describe('withTable', () => {
     ['between others', ['a', 'c'], 'b', ['a', 'b', 'c']],
     ['last', ['a', 'b'], 'c', ['a', 'b', 'c']],
     ['in place of itself', ['a', 'b'], 'b', ['a', 'b']],
+    ['with "_" before a digit', ['a1s'], 'a_bs', ['a_bs', 'a1s']],
     ['before a longer name', ['order_items'], 'order', ['order', 'order_items']],
   ])('puts a table %s', (_where, before, table, after) => {
     expect(withTable(file(...before), table, block(table))).toBe(file(...after));
