@@ -23,13 +23,16 @@ const leadsElsewhere = (input: Parameters<typeof fetch>[0], target: URL, headers
 
 /**
  * The `fetch` of every Supabase client: ends with the request it serves or after SUPABASE_TIMEOUT_MS, stays below the
- * three APIs that we use, and logs each call at debug level.
+ * three APIs that we use, tells the request's id, and logs each call at debug level.
  */
 export const supabaseFetch: typeof fetch = async (input, init) => {
   const target = new URL(input instanceof Request ? input.url : input);
   const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : {}));
   if (leadsElsewhere(input, target, headers))
     throw new TypeError(`Refused to call ${target.pathname}: a name in the call leads out of its API.`);
+  // The triggers of the outbox note it with the event.
+  const requestId = requestContext.requestId();
+  if (requestId !== null) headers.set('x-request-id', requestId);
   const signals = [requestContext.signal(), init?.signal].filter((one) => one !== undefined && one !== null);
-  return call(input, { ...init, ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }) });
+  return call(input, { ...init, headers, ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }) });
 };

@@ -52,14 +52,9 @@ export const eventService = {
    * Says that something has happened; the worker's relay calls the handlers of the event, at least once. The write is of
    * its own: what was written before stays without the event where this fails, and the event stays where what comes after
    * fails. What must not be without its event is written by a database trigger instead (`generate resource --events`).
-   * `userId` is the caller; what has none of its own, as a job or a handler, says for whom it works.
    * @throws 400 `validation_failed` where the payload breaks a rule that its type cannot tell; 503 where the database is away
    */
-  async emit<Name extends EventName>(
-    name: Name,
-    payload: EventPayloads[Name],
-    userId: string | null = requestContext.userId(),
-  ): Promise<void> {
+  async emit<Name extends EventName>(name: Name, payload: EventPayloads[Name]): Promise<void> {
     const event = eventService.get(name);
     // As it will be read: what JSON does not have is gone.
     const document = JSON.parse(JSON.stringify(parseInput(event.payload, payload)));
@@ -68,7 +63,7 @@ export const eventService = {
       name,
       key: key === null || key === undefined ? null : String(key),
       payload: document,
-      user_id: userId,
+      user_id: requestContext.userId(),
       request_id: requestContext.requestId(),
     });
   },

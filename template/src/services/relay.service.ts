@@ -82,7 +82,8 @@ const deliver = async (event: OutboxEvent, log: FastifyBaseLogger): Promise<void
   const own = log.child({ event: { id, name, attempts }, reqId: requestId, userId });
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const context = { eventId: id, userId, requestId, signal, log: own };
-  const data = { requestId: requestId ?? id, log: own, signal, caller: null };
+  const caller = userId === null ? null : { user: { id: userId, email: null }, accessToken: null };
+  const data = { requestId: requestId ?? id, log: own, signal, caller };
   const { handled, error } = await requestContext.run(data, () => callHandlers(event, context));
   const isDead = error !== null && attempts >= MAX_ATTEMPTS;
   if (isDead) own.error({ error }, 'An event is given up. It stays in app.outbox_events, with dead_at set.');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SupabaseClient } from '@supabase/supabase-js';
+import pino from 'pino';
 import { startUpstream } from '../support/start-upstream.ts';
 
 const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
@@ -39,6 +40,19 @@ describe('supabaseFetch', () => {
       expect.stringMatching(/^\/storage\/v1\/object\/b\//),
       '/auth/v1/token',
     ]);
+  });
+
+  it('tells the id of the request that it serves, and none outside of one', async () => {
+    const { requestContext } = await import('../../src/context/request-context.ts');
+    const data = {
+      requestId: 'req-3',
+      log: pino({ level: 'silent' }),
+      signal: AbortSignal.timeout(5000),
+      caller: null,
+    };
+    await requestContext.run(data, async () => supabaseAdmin.from('error_logs').select('id').limit(1));
+    await supabaseAdmin.from('error_logs').select('id').limit(1);
+    expect(upstream.asked.map(({ headers }) => headers['x-request-id'])).toEqual(['req-3', undefined]);
   });
 
   it.each([
