@@ -23,6 +23,8 @@ export const serverConfig = z.object({
   REQUEST_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
   /** Requests an address may make in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300),
+  /** Requests a user may make in a minute, from all of their addresses. */
+  RATE_LIMIT_PER_USER_PER_MINUTE: z.coerce.number().int().positive().default(600),
   /** Event-loop delay in milliseconds above which requests are refused with 503. */
   MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().positive().default(1000),
   /** Milliseconds between "not ready" and the close of the socket, so that a load balancer can look away. */

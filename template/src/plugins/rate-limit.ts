@@ -1,54 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { redis } from '../clients/redis.ts';
+import { createRateLimiter } from '../clients/rate-limiter.ts';
+import { requestContext } from '../context/request-context.ts';
 import { addressKey } from '../utils/address-key.ts';
 import { appError } from '../utils/app-error.ts';
 
-const WINDOW_SECONDS = 60;
-/** How long Redis is left alone after it failed, so that a Redis that hangs does not hold up every request. */
-const REDIS_REST_MS = 5000;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Requests of a minute to this route alone, by address and by user; what is sent to it counts for the general limits as well. */
+    rateLimit?: number;
+  }
+}
+
+type Limit = { readonly key: string; readonly points: number };
 
 /**
- * Requests per address and minute, counted in Redis for all instances. While Redis is away each instance counts on its
- * own, so a failing Redis neither opens nor closes the API. The
- * probe of a live process is not counted: an address that sends too much must not get the process restarted.
- * @see https://github.com/animir/node-rate-limiter-flexible
+ * Requests per minute: by address, by user once `authenticate` knows them, and both again for a route that has a
+ * limit of its own. The probe of a live process is not counted: an address that sends too much must not get the
+ * process restarted.
  */
 export default fp(
   async (app) => {
-    const limit = { points: app.config.RATE_LIMIT_PER_MINUTE, duration: WINDOW_SECONDS };
-    const local = new RateLimiterMemory(limit);
-    const shared =
-      redis === null
-        ? null
-        : new RateLimiterRedis({ ...limit, storeClient: redis, keyPrefix: 'rate', rejectIfRedisNotReady: true });
-    const away = { until: 0 };
+    const { RATE_LIMIT_PER_MINUTE, RATE_LIMIT_PER_USER_PER_MINUTE } = app.config;
+    const limiter = createRateLimiter('rate', 60);
 
-    const count = async (key: string): Promise<RateLimiterRes> => {
-      if (shared === null || Date.now() < away.until) return local.consume(key);
-      return shared.consume(key).catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) throw refused;
-        away.until = Date.now() + REDIS_REST_MS;
-        return local.consume(key);
+    const check = async (reply: FastifyReply, limits: readonly Limit[]): Promise<void> => {
+      const counted = await Promise.all(
+        limits.map(async ({ key, points }) => ({ points, ...(await limiter.count(key)) })),
+      );
+      const [tightest] = counted.toSorted((a, b) => a.points - a.count - (b.points - b.count));
+      if (tightest === undefined) return;
+      const { points, count, msLeft } = tightest;
+      const before = Number(reply.getHeader('ratelimit-remaining') ?? Infinity);
+      if (points - count >= before) return;
+      const seconds = Math.ceil(msLeft / 1000);
+      reply.headers({
+        'ratelimit-limit': points,
+        'ratelimit-remaining': Math.max(0, points - count),
+        'ratelimit-reset': seconds,
       });
+      if (count <= points) return;
+      reply.header('retry-after', seconds);
+      throw appError.tooManyRequests('rate_limited', `Too many requests. Try again in ${seconds} seconds.`);
+    };
+
+    /** The limit that holds everywhere, and that of the route. */
+    const limitsOf = ({ method, routeOptions }: FastifyRequest, who: string, points: number): Limit[] => {
+      const { url = '', config } = routeOptions;
+      const own = config.rateLimit === undefined ? [] : [{ key: `${method} ${url} ${who}`, points: config.rateLimit }];
+      return [{ key: who, points }, ...own];
     };
 
     app.addHook('onRequest', async (request, reply) => {
       if (request.routeOptions.url === '/health/live') return;
-      const used = await count(addressKey(request.ip)).catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused;
-        throw refused;
-      });
-      const seconds = Math.ceil(used.msBeforeNext / 1000);
-      reply.headers({
-        'ratelimit-limit': limit.points,
-        'ratelimit-remaining': Math.max(0, used.remainingPoints),
-        'ratelimit-reset': seconds,
-      });
-      if (used.consumedPoints <= limit.points) return;
-      reply.header('retry-after', seconds);
-      throw appError.tooManyRequests('rate_limited', `Too many requests. Try again in ${seconds} seconds.`);
+      await check(reply, limitsOf(request, addressKey(request.ip), RATE_LIMIT_PER_MINUTE));
+    });
+    app.addHook('preParsing', async (request, reply) => {
+      const user = requestContext.userId();
+      if (user !== null) await check(reply, limitsOf(request, `user-${user}`, RATE_LIMIT_PER_USER_PER_MINUTE));
     });
   },
-  { name: 'rate-limit', dependencies: ['redis', 'error-handler'] },
+  { name: 'rate-limit', dependencies: ['redis', 'error-handler', 'request-context'] },
 );
