@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
 import { sessionConfig } from './session.config.ts';
+import { storageConfig } from './storage.config.ts';
 import { supabaseConfig } from './supabase.config.ts';
+import { workerConfig } from './worker.config.ts';
 
 const environment = z
-  .object({ ...serverConfig.shape, ...supabaseConfig.shape, ...redisConfig.shape, ...sessionConfig.shape })
+  .object({
+    ...serverConfig.shape,
+    ...supabaseConfig.shape,
+    ...redisConfig.shape,
+    ...storageConfig.shape,
+    ...sessionConfig.shape,
+    ...workerConfig.shape,
+  })
   .superRefine(
     (env, context) => {
       const problem = (key: string, message: string): void =>

@@ -4,7 +4,9 @@ import type { FastifyBaseLogger } from 'fastify';
 /** The caller, as the verified token names them. */
 export type User = { readonly id: string; readonly email: string | null };
 
-type Caller = { readonly user: User; readonly accessToken: string };
+/** In a job and for an event, it is the user whose work is done, and there is no token. */
+type Caller = { readonly user: User; readonly accessToken: string | null };
+type SignedIn = Caller & { readonly accessToken: string };
 
 declare module '@fastify/request-context' {
   interface RequestContextData {
@@ -19,10 +21,15 @@ declare module '@fastify/request-context' {
 
 const current = (): Caller | null => store.get('caller') ?? null;
 
-const requireCaller = (): Caller => {
+const requireCaller = (): SignedIn => {
   const caller = current();
   if (caller === null) throw new Error('There is no caller here: add `app.authenticate` to the route.');
-  return caller;
+  const { user, accessToken } = caller;
+  if (accessToken === null)
+    throw new Error(
+      'There is no caller here: a job acts for its user through admin repositories, which take the owner.',
+    );
+  return { user, accessToken };
 };
 
 /** What belongs to the request being handled, wherever in the code one is. Empty outside of a request. */
@@ -36,7 +43,7 @@ export const requestContext = {
   /** Runs work that belongs to no request, such as a job's, in a context of its own. */
   run: <T>(data: RequestContextData, work: () => T): T => asyncLocalStorage.run({ ...store, ...data }, work),
   setCaller: (user: User, accessToken: string): void => store.set('caller', { user, accessToken }),
-  /** The caller's id, or null where there is none. */
+  /** The id of the caller, or of the user whose job is done; null where there is none. */
   userId: (): string | null => current()?.user.id ?? null,
   /** The signal and the logger of the current request; undefined outside of one. */
   signal: (): AbortSignal | undefined => store.get('signal'),

@@ -54,6 +54,22 @@ export type Database = {
         };
         Relationships: [];
       };
+      job_effects: {
+        Row: {
+          created_at: string;
+          key: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          key: string;
+        };
+        Update: {
+          created_at?: string;
+          key?: string;
+        };
+        Relationships: [];
+      };
       outbox_events: {
         Row: {
           attempts: number;
@@ -106,6 +122,22 @@ export type Database = {
         };
         Relationships: [];
       };
+      storage_quotas: {
+        Row: {
+          max_bytes: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          max_bytes: string;
+          user_id: string;
+        };
+        Update: {
+          max_bytes?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
       user_roles: {
         Row: {
           created_at: string;
@@ -127,7 +159,34 @@ export type Database = {
       };
     };
     Views: {
-      [_ in never]: never;
+      files: {
+        Row: {
+          created_at: string | null;
+          id: string;
+          name: string | null;
+          path: string | null;
+          size: number | null;
+          type: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string | null;
+          id?: string | null;
+          name?: never;
+          path?: string | null;
+          size?: never;
+          type?: never;
+        };
+        Update: {
+          created_at?: string | null;
+          id?: string | null;
+          name?: never;
+          path?: string | null;
+          size?: never;
+          type?: never;
+        };
+        Relationships: [];
+      };
     };
     Functions: {
       claim_outbox_events: {
@@ -155,7 +214,17 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      first_time: { Args: { effect: string }; Returns: boolean };
       record_errors: { Args: { entries: Json }; Returns: undefined };
+      storage_quota: { Args: { folder: string }; Returns: number };
+      storage_usage: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          max_bytes: number;
+          used_bytes: number;
+        }[];
+      };
+      stored_bytes: { Args: { metadata: Json }; Returns: number };
     };
     Enums: {
       [_ in never]: never;
