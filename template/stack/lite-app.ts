@@ -3,6 +3,7 @@ import { applyPendingMigrations, listMigrationFiles } from '@supabase/lite/cli';
 import { appliedVersions } from '@supabase/lite';
 import { openLiteConnection } from './lite-connection.ts';
 import { likePostgrest } from './like-postgrest.ts';
+import { likeStorage } from './like-storage.ts';
 import { readLiteConfig } from './lite-config.ts';
 import { liteSql } from './lite-sql.ts';
 import { mailbox } from './mailbox.ts';
@@ -50,5 +51,5 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
     }
   }
 
-  return { fetch: likePostgrest(app.fetch), connection, mail, applyMigrations };
+  return { fetch: likeStorage(likePostgrest(app.fetch)), connection, mail, applyMigrations };
 }

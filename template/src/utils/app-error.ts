@@ -22,6 +22,7 @@ export const appError = {
   forbidden: create(403),
   conflict: create(409),
   preconditionFailed: create(412),
+  payloadTooLarge: create(413),
   unsupportedMediaType: create(415),
   unprocessable: create(422),
   tooManyRequests: create(429),
