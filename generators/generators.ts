@@ -1,11 +1,14 @@
 import { clientEntry } from './client/client.entry.ts';
 import { decisionEntry } from './decision/decision.entry.ts';
 import { ejectEntry } from './eject/eject.entry.ts';
+import { eventEntry } from './event/event.entry.ts';
+import { fieldEntry } from './field/field.entry.ts';
 import type { PlannedFile } from './lib/plan.ts';
 import type { Layout } from './lib/project-layout.ts';
 import { migrationEntry } from './migration/migration.entry.ts';
 import { pluginEntry } from './plugin/plugin.entry.ts';
 import { promptEntry } from './prompt/prompt.entry.ts';
+import { relationEntry } from './relation/relation.entry.ts';
 import { repositoryEntry } from './repository/repository.entry.ts';
 import { routeEntry } from './route/route.entry.ts';
 import { schemaEntry } from './schema/schema.entry.ts';
@@ -35,13 +38,15 @@ export type Generator = {
 const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
-  usage: 'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--parent <plural>] [--search]',
+  usage:
+    'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--parent <plural>] [--search] [--events]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
   options: {
     'soft-delete': { type: 'boolean' },
     'public-read': { type: 'boolean' },
     parent: { type: 'string' },
     search: { type: 'boolean' },
+    events: { type: 'boolean' },
   },
   help: async () => {
     const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
@@ -97,12 +102,15 @@ const handoff: Generator = {
 /** Every generator, as `npm run generate` lists them. */
 export const generators: readonly Generator[] = [
   resource,
+  fieldEntry,
+  relationEntry,
   schemaEntry,
   repositoryEntry,
   serviceEntry,
   routeEntry,
   migrationEntry,
   promptEntry,
+  eventEntry,
   pluginEntry,
   clientEntry,
   testFileEntry,

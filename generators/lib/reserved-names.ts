@@ -35,7 +35,7 @@ const types = listed(`
 export const isGlobalType = (name: string): boolean => types.has(name) || Object.hasOwn(globalThis, name);
 
 const owned = listed(`
-  auth doc docs error errors error_log error_logs field fields health me merge_patch merge_patches resource resources role roles
+  auth doc docs error errors error_log error_logs event events field fields health me merge_patch merge_patches resource resources role roles
   storage user_role user_roles`);
 
 /** Whether the kit's own tables, routes, schemas or services have this name (snake_case, singular or plural). */

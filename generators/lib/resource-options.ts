@@ -12,10 +12,18 @@ export type ResourceOptions = {
   readonly parent: ResourceNames | null;
   /** `q` searches a full-text column. */
   readonly search: boolean;
+  /** Each change writes an event to the outbox. */
+  readonly events: boolean;
 };
 
 /** A resource without any. */
-export const noOptions: ResourceOptions = { softDelete: false, publicRead: false, parent: null, search: false };
+export const noOptions: ResourceOptions = {
+  softDelete: false,
+  publicRead: false,
+  parent: null,
+  search: false,
+  events: false,
+};
 
 /** The options as they are given on the command line, and what each does. */
 const flags: Readonly<Record<string, string>> = {
@@ -23,6 +31,7 @@ const flags: Readonly<Record<string, string>> = {
   '--public-read': 'everyone who is signed in may read the rows, and only the owner writes them',
   '--parent customers': 'the rows stand below a customer, at /v1/customers/:customer_id/…',
   '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
+  '--events': 'each change writes an event to the outbox, in its own transaction: invoice.created, .updated, .deleted',
 };
 
 export const resourceOptionHelp = `Options:\n${Object.entries(flags)
@@ -50,6 +59,7 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
     publicRead: args.includes('--public-read'),
     parent,
     search: args.includes('--search'),
+    events: args.includes('--events'),
   };
 };
 

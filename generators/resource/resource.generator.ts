@@ -32,6 +32,21 @@ const files = (names: ResourceNames): ReadonlyArray<readonly [string, string]> =
   [`test/routes/v1/${names.kebabPlural}.test.ts`, 'test'],
 ];
 
+/** What happens to the rows of a resource. */
+const happenings = ({ softDelete }: ResourceOptions): readonly string[] => [
+  'created',
+  'updated',
+  'deleted',
+  ...(softDelete ? ['restored'] : []),
+];
+
+/** The files of its events: where each goes, and what it says beside the resource's model. */
+const eventFiles = ({ names, options = noOptions }: ResourceRequest) =>
+  (options.events ? happenings(options) : []).map((verb) => {
+    const own = { verb, constant: `${names.stem}${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}Event` };
+    return { file: `src/events/${names.kebab}-${verb}.event.ts`, own };
+  });
+
 /** Rows can only refer to tables that are there, and the first row of a table to none of its own. */
 const refuseBadReferences = (types: string, { names, fields }: ResourceRequest): void => {
   for (const field of fields) {
@@ -87,7 +102,7 @@ const refuseBadParent = (types: string, { names, options = noOptions }: Resource
 };
 
 /**
- * Plans a whole resource: migration, schema, repository, service, route, its sample and test, and the table's types.
+ * Plans a whole resource: migration, schema, repository, service, route, its sample and test, its events where asked for, and the table's types.
  * @throws command failure where a reference's table is missing, usage error where a row would have to refer to itself.
  */
 export const resourcePlan = async (request: ResourceRequest): Promise<readonly PlannedFile[]> => {
@@ -104,9 +119,13 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
     const path = posix.join(layout.app, file);
     return { path, content: await render(template(source), model, path), kind: 'create' };
   });
+  const renderedEvents = eventFiles(request).map(async ({ file, own }): Promise<PlannedFile> => {
+    const path = posix.join(layout.app, file);
+    return { path, content: await render(template('event'), { ...model, ...own }, path), kind: 'create' };
+  });
   return [
     { path: migration, content: await render(template('migration'), model, migration), kind: 'create' },
-    ...(await Promise.all(rendered)),
+    ...(await Promise.all([...rendered, ...renderedEvents])),
     {
       path: types.path,
       content: await formatTypeScript(layout, types.path, withTable(types.content, names.plural, block)),

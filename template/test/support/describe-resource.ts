@@ -3,6 +3,7 @@ import type { ResourceContract } from './resource-contract.ts';
 import { startTestApp } from './start-test-app.ts';
 import { testConcurrency } from './resource/concurrency.ts';
 import { testCrud } from './resource/crud.ts';
+import { testEvents } from './resource/events.ts';
 import { nestedUser } from './resource/nested-user.ts';
 import { testList } from './resource/list.ts';
 import { testNesting } from './resource/nesting.ts';
@@ -29,5 +30,6 @@ export function describeResource(resource: ResourceContract): void {
     testConcurrency(resource, test);
     if (resource.parent !== null) testNesting(resource, resource.parent, plain);
     if (resource.softDelete) testSoftDelete(resource, test);
+    if (resource.events) testEvents(resource, test);
   });
 }

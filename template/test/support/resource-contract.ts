@@ -29,6 +29,8 @@ export type ResourceContract = {
   readonly softDelete: boolean;
   /** Everyone who is signed in may read; the list is of everyone's rows, and `owner_id` filters it. */
   readonly publicRead: boolean;
+  /** Each change writes an event to the outbox. */
+  readonly events: boolean;
   /** The path of the resource that a column refers to. */
   readonly references: Readonly<Record<string, string>>;
   /** Values that the API must refuse with 400. */
