@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { authConfig } from '../config/auth.config.ts';
 import { authRepository } from '../repositories/auth.repository.ts';
+import { authTokenRepository } from '../repositories/auth-token.repository.ts';
 import type { Accepted, SignedIn, SignIn, SignUp } from '../schemas/auth.schema.ts';
+import { appError } from '../utils/app-error.ts';
 import { atLeast } from '../utils/at-least.ts';
+import { signedIn } from '../utils/signed-in.ts';
 import { authRedirectService } from './auth-redirect.service.ts';
 
 const REPLY_MS = authConfig.AUTH_REPLY_MS;
@@ -12,7 +15,7 @@ const signUpOrSendLink = async (wanted: SignUp): Promise<void> => {
   if (!isNew) await authRepository.sendMagicLink(wanted.email, wanted.redirect_to);
 };
 
-/** Accounts, and signing in with a password. */
+/** Accounts, and signing in with a password. Signing out is the template's: `DELETE /v1/session`. */
 export const authService = {
   /**
    * Makes an account. The owner of an address that has one already is mailed a link that signs in. The reply and its
@@ -26,13 +29,23 @@ export const authService = {
   },
 
   /** @throws 401 `invalid_credentials`, after the same time whether the address has an account. */
-  async signIn(credentials: SignIn): Promise<SignedIn> {
-    const slowest = wait(REPLY_MS);
+  async signIn({ email, password }: SignIn): Promise<SignedIn> {
+    const shortest = wait(REPLY_MS);
     try {
-      return await authRepository.signIn(credentials);
+      return signedIn(await authRepository.signIn(email, password));
     } catch (error) {
-      await slowest;
+      await shortest;
       throw error;
     }
+  },
+
+  /**
+   * New tokens for a refresh token, which is used up by it.
+   * @throws 401 `refresh_token_not_valid`. One that was used long before ends its whole session (see README.md).
+   */
+  async refresh(refreshToken: string): Promise<SignedIn> {
+    const tokens = await authTokenRepository.refresh(refreshToken);
+    if (tokens !== null) return signedIn(tokens);
+    throw appError.unauthorized('refresh_token_not_valid', 'This refresh token was used or has ended. Sign in again.');
   },
 };

@@ -50,6 +50,7 @@ const byCode: Readonly<Record<string, Mapping>> = {
     appError.unprocessable('same_password', 'The new password is the old one. Choose another.', null, failure),
   email_address_invalid: (failure) =>
     appError.badRequest('email_not_valid', 'Mail cannot be sent to this address.', null, failure),
+  email_exists: (failure) => appError.conflict('email_taken', 'This address has an account.', null, failure),
   otp_expired: invalidLink,
   session_not_found: sessionEnded,
   session_expired: sessionEnded,

@@ -1,9 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { acceptedSchema, signedInSchema, signInSchema, signUpSchema } from '../../schemas/auth.schema.ts';
+import {
+  acceptedSchema,
+  refreshSchema,
+  signedInSchema,
+  signInSchema,
+  signUpSchema,
+} from '../../schemas/auth.schema.ts';
 import { dataOf, errorResponses, noQuery } from '../../schemas/resource.schema.ts';
 import { authService } from '../../services/auth.service.ts';
+import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
+const signedInReply = { 200: dataOf(signedInSchema), ...errorResponses };
 const config = { contract: 'session' } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
@@ -23,16 +31,21 @@ const route: FastifyPluginAsyncZod = async (app) => {
 
   app.post(
     '/auth/sign-in',
+    { schema: { ...shared, summary: 'Sign in with a password', body: signInSchema, response: signedInReply }, config },
+    async ({ body }, reply) => ({
+      data: await replySignedIn(app, reply, await authService.signIn(body), body.session),
+    }),
+  );
+
+  app.post(
+    '/auth/refresh',
     {
-      schema: {
-        ...shared,
-        summary: 'Sign in with a password, for tokens',
-        body: signInSchema,
-        response: { 200: dataOf(signedInSchema), ...errorResponses },
-      },
+      schema: { ...shared, summary: 'New tokens for a refresh token', body: refreshSchema, response: signedInReply },
       config,
     },
-    async ({ body }, reply) => reply.header('cache-control', 'no-store').send({ data: await authService.signIn(body) }),
+    async ({ body }, reply) => ({
+      data: await replySignedIn(app, reply, await authService.refresh(body.refresh_token), false),
+    }),
   );
 };
 
