@@ -54,7 +54,7 @@ const planMigration = async (layout: Layout, { path, text }: File, time: Date): 
   return {
     changes: [{ path: down, content: await downMigration(path, text), before: null, action: 'create' }],
     edited: [],
-    note: `${path} stays, since ${why}; ${down} takes it back, and the rows with it.`,
+    note: `${path} stays, since ${why}; ${down} takes it back, and ${tablesIn(text).length > 0 ? 'the rows' : 'what its columns hold'} with it.`,
   };
 };
 
@@ -75,11 +75,15 @@ const refuseReferred = async (layout: Layout, files: readonly File[], command: s
   );
 };
 
+/** In quotes where a shell would read more than a word. */
+const quotedForShell = (word: string): string =>
+  /^[\w:./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
 const refuseEdited = async (layout: Layout, path: string, edited: readonly string[]): Promise<void> => {
   if (edited.length === 0) return;
   const others = (await otherManifests(layout, path)).flatMap(({ manifest: { generator, args, files } }) =>
     files.some((file) => file.action === 'update' && edited.includes(file.path))
-      ? [`npm run destroy -- ${[generator, ...args].join(' ')}`]
+      ? [`npm run destroy -- ${[generator, ...args].map(quotedForShell).join(' ')}`]
       : [],
   );
   const first = others.length === 0 ? '' : `Later ones changed some of them, so take these back first:\n${others.map((line) => `  ${line}`).join('\n')}\n`; // prettier-ignore

@@ -70,6 +70,10 @@ const parseSql = async (sql: string): Promise<readonly Node[]> => {
   return (result.stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
 };
 
+/** What a migration says itself about its taking back, in comments: what no rule can know, such as how a dropped column was. */
+const ownInverse = (sql: string): string[] =>
+  [...sql.matchAll(/^-- taken back by: (.+)$/gm)].map(([, line = '']) => line);
+
 /** The tables that a migration creates, by their names without the schema. */
 export const tablesIn = (sql: string): string[] =>
   [...sql.matchAll(/^create table (?:if not exists )?(?:\w+\.)?"?(\w+)"?/gim)].map(([, name = '']) => name);
@@ -99,5 +103,5 @@ export const downMigration = async (path: string, sql: string): Promise<string> 
   const lines = statements.toReversed().flat();
   // Triggers of a table need their functions for as long as it is there.
   const isFunction = (line: string): boolean => line.startsWith('drop function');
-  return `-- Takes back ${posix.basename(path)}. What these hold is lost.\n\n${[...lines.filter((line) => !isFunction(line)), ...lines.filter(isFunction)].join('\n')}\n`;
+  return `-- Takes back ${posix.basename(path)}. What these hold is lost.\n\n${[...lines.filter((line) => !isFunction(line)), ...lines.filter(isFunction), ...ownInverse(sql)].join('\n')}\n`;
 };

@@ -38,17 +38,21 @@ const kebab = (text: string): string =>
 /**
  * Where the manifest of a generate is, relative to the project. A resource is known by its name, whatever its fields are;
  * everything else by its arguments, without options and without the fields that a piece is made of: `route-invoices`. A field
- * itself is known by its name: `field-invoice-notes`.
+ * itself is known by its name, `field-invoice-notes`, and a relation by its two resources.
  * @throws usage error for a name that no resource can have.
  */
 export const manifestPath = (generator: string, args: readonly string[]): string => {
   const given = args.filter((arg) => !arg.startsWith('--'));
   const named = given.filter((arg) => generator === 'field' || !arg.includes(':'));
-  const words =
-    generator === 'resource'
-      ? [resourceNames(given[0] ?? '').kebab]
-      : named.map((arg) => kebab(arg.split(':')[0] ?? ''));
-  return posix.join(FOLDER, `${[generator, ...words].join('-').slice(0, 200)}.json`);
+  const plain = named.map((arg) => kebab(arg.split(':')[0] ?? ''));
+  const resource = (index: number): string => resourceNames(given[index] ?? '').kebab;
+  const wordsOf = (): readonly string[] => {
+    if (generator === 'resource') return [resource(0)];
+    if (generator === 'field') return [resource(0), ...plain.slice(1)];
+    if (generator === 'relation') return [resource(0), plain[1] ?? '', resource(2)];
+    return plain;
+  };
+  return posix.join(FOLDER, `${[generator, ...wordsOf()].join('-').slice(0, 200)}.json`);
 };
 
 /** @throws command failure where the manifest was edited by hand. Null where there is none. */

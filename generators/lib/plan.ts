@@ -12,6 +12,8 @@ export type PlannedFile = {
   readonly content: string;
   /** `create`: the file is the generator's own. `update`: it exists, and the content is made from what it holds. */
   readonly kind: 'create' | 'update';
+  /** Lines of what is there, counted from 1, where an update would lose what people wrote; none where it is left out. */
+  readonly conflicts?: readonly number[];
 };
 
 /** A planned file held against what is on the disk. `overwrite` would lose somebody's text. */
@@ -21,6 +23,8 @@ export type PlannedWrite = {
   readonly action: 'create' | 'update' | 'overwrite' | 'unchanged';
   /** The text that is there now; null when there is no file. */
   readonly before: string | null;
+  /** Of an overwrite, where only some lines would be lost: which. */
+  readonly conflicts?: readonly number[];
 };
 
 /** A file that a destroy takes away. */
@@ -65,6 +69,8 @@ const compare = async (layout: Layout, file: PlannedFile): Promise<PlannedWrite>
   const base = { path, content: file.content, before };
   if (before === null) return { ...base, action: 'create' };
   if (before === file.content) return { ...base, action: 'unchanged' };
+  const { conflicts = [] } = file;
+  if (conflicts.length > 0) return { ...base, action: 'overwrite', conflicts };
   return { ...base, action: file.kind === 'update' ? 'update' : 'overwrite' };
 };
 

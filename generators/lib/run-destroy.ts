@@ -21,7 +21,13 @@ type Run = {
 
 const unknown = async (layout: Layout, generator: string, args: readonly string[], path: string): Promise<Error> => {
   const others = await otherManifests(layout, path);
-  const known = others.map(({ manifest }) => [manifest.generator, ...manifest.args.slice(0, 1)].join(' '));
+  // A field is known by its resource and its own name.
+  const wordsOf = (name: string): number => ({ field: 60, relation: 3 })[name] ?? 1;
+  const known = others.map(({ manifest }) =>
+    [manifest.generator, ...manifest.args.slice(0, wordsOf(manifest.generator)).map((arg) => arg.split(':')[0])].join(
+      ' ',
+    ),
+  );
   const wanted = [generator, ...args].join(' ');
   return commandFailure(
     `Nothing is known of a generate ${wanted}: there is no ${path}.${didYouMean(wanted, known)}`,

@@ -27,8 +27,16 @@ type Run = {
 };
 
 const refuseConflicts = (writes: readonly PlannedWrite[]): void => {
-  const conflicts = writes.filter(({ action }) => action === 'overwrite').map(({ path }) => `  ${path}`);
+  const overwrites = writes.filter(({ action }) => action === 'overwrite');
+  const conflicts = overwrites.map(({ path, conflicts: lines = [] }) =>
+    [`  ${path}`, ...lines.map((line) => `${path}:${line}`)].join('\n    '),
+  );
   if (conflicts.length === 0) return;
+  if (overwrites.every(({ conflicts: lines = [] }) => lines.length > 0))
+    throw commandFailure(
+      `These files were edited in lines that would change, so nothing was written:\n${conflicts.join('\n')}`,
+      'Put these lines back to what was generated, and edit them again afterwards. --force --dry-run shows what --force would make of them.',
+    );
   throw commandFailure(
     `These files exist with other content, so nothing was written:\n${conflicts.join('\n')}`,
     'Go on with what is there, or choose another name. To overwrite it, look at what is lost with --force --dry-run, then use --force.',
