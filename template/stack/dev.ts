@@ -1,4 +1,5 @@
-// npm run dev: the embedded stack, and the API with reload. STACK=external: the API alone, on the environment (and .env).
+// npm run dev: the embedded stack, and the API and a worker with reload. STACK=external: these two alone, on the environment
+// (and .env).
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,24 +9,34 @@ import { complain } from './complain.ts';
 import { fail } from './fail.ts';
 import { takeLock } from './lock.ts';
 import { paths } from './paths.ts';
+import { leaveEnv } from './running-env.ts';
 import { say } from './say.ts';
+import { sourceProcess } from './source-process.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack } from './start-stack.ts';
 import { wantedPorts, type Ports } from './wanted-ports.ts';
 import { watchFolder } from './watch-folder.ts';
 
 type Api = Awaited<ReturnType<typeof apiProcess>>;
-type Running = { stack: Stack | null; api: Api | null; stopping: boolean };
+type Worker = Awaited<ReturnType<typeof sourceProcess>>;
+type Running = { stack: Stack | null; api: Api | null; worker: Worker | null; stopping: boolean };
 
-const running: Running = { stack: null, api: null, stopping: false };
+const running: Running = { stack: null, api: null, worker: null, stopping: false };
 const external = process.env['STACK'] === 'external';
 
-/** The API drains first, while its services are still there. */
+async function stopProcesses(): Promise<void> {
+  const { worker } = running;
+  running.worker = null;
+  await Promise.all([running.api?.stop(), worker?.stop()]);
+}
+
+/** The API and the worker drain first, while their services are still there. */
 async function stop(code: number): Promise<void> {
   if (running.stopping) return;
   running.stopping = true;
   say('Stopping …');
-  await running.api?.stop();
+  await stopProcesses();
+  if (running.stack !== null) await leaveEnv(null);
   await running.stack?.stop();
   process.exit(code);
 }
@@ -43,14 +54,27 @@ async function openStack(ports: Ports): Promise<Record<string, string>> {
     complain(`Supabase Lite ended by itself. Its log: ${path.join(paths.dev, 'supabase.log')}`);
     void stop(1);
   });
-  return { ...stack.env, NODE_ENV: 'development' };
+  const env = { ...stack.env, NODE_ENV: 'development' };
+  await leaveEnv(env);
+  return env;
+}
+
+/** After the API, which is waited for. */
+async function startWorker(env: Record<string, string>): Promise<void> {
+  const worker = await sourceProcess('worker.ts', env);
+  running.worker = worker;
+  void worker.exited.then(() => {
+    if (running.worker !== worker || running.stopping) return;
+    running.worker = null;
+    complain('The worker ended by itself; the output above says why. It starts again when a file below src/ changes.');
+  });
 }
 
 function sayApplied(files: readonly string[]): void {
   if (files.length > 0) say(`Applied ${files.length === 1 ? 'the migration' : 'the migrations'} ${files.join(', ')}.`);
 }
 
-function sayUrls(api: Api): void {
+function sayUrls(api: Api, hasRedis: boolean): void {
   say(`  API       ${api.url}`);
   say(`  API docs  ${api.url}/docs`);
   if (running.stack !== null) {
@@ -64,6 +88,7 @@ function sayUrls(api: Api): void {
         '  Redis     none: rate limits count in this process only, all else that needs Redis is off. `npm run setup` installs it.',
       );
   }
+  say(`  Worker    beside the API: does ${hasRedis ? 'jobs and events' : 'events (jobs need Redis)'}`);
   say('Changes below src/ and supabase/migrations/ are picked up. Ctrl-C stops everything.');
 }
 
@@ -77,10 +102,14 @@ async function main(): Promise<void> {
   if (note !== null) say(note);
   const env = external ? {} : await openStack(ports);
 
+  const hasRedis = (env['REDIS_URL'] ?? process.env['REDIS_URL'] ?? '') !== '';
+
   const startApi = async (): Promise<boolean> => {
     const api = await apiProcess({ env, port });
     running.api = api;
-    return api.ready();
+    const isReady = await api.ready();
+    if (!running.stopping) await startWorker(env);
+    return isReady;
   };
   const queue = { last: Promise.resolve() };
   const enqueue = (task: () => Promise<void>) => {
@@ -89,7 +118,7 @@ async function main(): Promise<void> {
   watchFolder(path.join(paths.root, 'src'), () =>
     enqueue(async () => {
       const since = performance.now();
-      await running.api?.stop();
+      await stopProcesses();
       say((await startApi()) ? `Restarted in ${((performance.now() - since) / 1000).toFixed(1)} s.` : crashed);
     }),
   );
@@ -100,7 +129,7 @@ async function main(): Promise<void> {
   enqueue(async () => {
     if (await startApi()) say(`Ready after ${(performance.now() / 1000).toFixed(1)} s.`);
     else if (!running.stopping) say(crashed);
-    if (running.api !== null && !running.stopping) sayUrls(running.api);
+    if (running.api !== null && !running.stopping) sayUrls(running.api, hasRedis);
   });
 }
 

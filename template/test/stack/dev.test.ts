@@ -26,6 +26,9 @@ it('starts everything, picks up changes, refuses a second start, and ends with C
   const ask = async () => (await fetch(api)).json();
   expect(await ask()).toMatchObject({ SUPABASE_URL: supabase, REDIS_URL: redis, NODE_ENV: 'development', version: 1 });
 
+  expect(running.output()).toMatch(/Worker {4}beside the API: does jobs and events/);
+  await running.says('worker with Redis');
+
   const second = dev();
   expect(await second.exited).toBe(1);
   expect(second.output()).toContain('already runs on this data');
@@ -37,6 +40,7 @@ it('starts everything, picks up changes, refuses a second start, and ends with C
   await writeFile(checkout.server, source.replace('version: 1', 'version: 2'));
   await running.says('Restarted in');
   expect(await ask()).toMatchObject({ version: 2 });
+  await running.says(/worker drained[^]*worker with Redis/);
   await writeFile(checkout.server, 'throw new Error("no such thing");');
   await running.says('The API is not running');
   await writeFile(checkout.server, source);
@@ -48,10 +52,14 @@ it('starts everything, picks up changes, refuses a second start, and ends with C
   await running.says('The migration 20260103000000_bad.sql failed: relation "more" already exists');
   await checkout.addMigration('20260103000000_bad.sql', 'select 1;');
 
+  const worker = path.join(checkout.dir, 'src', 'worker.ts');
+  await writeFile(worker, 'process.exit(3);');
+  await running.says('The worker ended by itself');
+
   const pids = await processesIn(checkout.dir);
   running.signal('SIGINT');
   expect(await running.exited).toBe(0);
-  expect(running.output()).toContain('drained');
+  expect(running.output()).toMatch(/^drained$/m);
   expect(await areGone(pids)).toBe(true);
 });
 
@@ -77,6 +85,7 @@ it('starts without any Redis, and says what is off', async () => {
   expect(running.output()).toMatch(/Redis {5}none: rate limits count in this process only, [^\n]*`npm run setup`/);
   const [, api = ''] = /API {7}(http:\S+)/.exec(running.output()) ?? [];
   expect(await (await fetch(api)).json()).toMatchObject({ REDIS_URL: '', NODE_ENV: 'development' });
+  expect(running.output()).toMatch(/Worker {4}beside the API: does events \(jobs need Redis\)/);
   running.signal('SIGINT');
   expect(await running.exited).toBe(0);
 });

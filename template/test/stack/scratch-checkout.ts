@@ -5,7 +5,7 @@ import { paths } from '../../stack/paths.ts';
 import { scratchProject } from './scratch-project.ts';
 
 /**
- * A project of its own around a copy of stack/, with fixtures/server.ts as its API: its scripts then have their own data.
+ * A project of its own around a copy of stack/, with fixtures/server.ts as its API and fixtures/worker.ts as its worker: its scripts then have their own data.
  * It lies below this project, so that the dependencies are found.
  */
 export async function scratchCheckout(migrations: Readonly<Record<string, string>>) {
@@ -15,7 +15,8 @@ export async function scratchCheckout(migrations: Readonly<Record<string, string
   const base = path.dirname(await baseData());
   await cp(path.join(paths.root, 'stack'), path.join(dir, 'stack'), { recursive: true });
   await mkdir(path.dirname(server));
-  await copyFile(path.join(import.meta.dirname, 'fixtures', 'server.ts'), server);
+  for (const name of ['server.ts', 'worker.ts'])
+    await copyFile(path.join(import.meta.dirname, 'fixtures', name), path.join(dir, 'src', name));
   await mkdir(path.join(dir, '.stack'));
   await symlink(base, path.join(dir, '.stack', path.basename(base)));
   await writeFile(path.join(dir, 'package.json'), '{ "type": "module" }');
