@@ -51,6 +51,13 @@ export const keyset = {
     return ordered.or(`${column}.${after}.${quoted},and(${column}.eq.${quoted},id.${after}.${id})`);
   },
 
+  /** The value and the id after which a page starts, for a function of the database that pages by itself; null: the first. */
+  start({ cursor, sort }: PageRequest): { readonly value: string; readonly id: string } | null {
+    if (cursor === null) return null;
+    const [, value, id] = decode(cursor, sort);
+    return { value: String(value), id };
+  },
+
   /** Cuts the rows of such a query to the page, and makes the cursor of the next one. */
   page<Row extends Sortable>(rows: readonly Row[], { limit, sort }: PageRequest): Page<Row> {
     const data = rows.slice(0, limit);

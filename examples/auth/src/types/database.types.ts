@@ -5,6 +5,37 @@ export type Json = string | number | boolean | null | { [key: string]: Json } | 
 export type Database = {
   app: {
     Tables: {
+      audit_log: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          created_at: string;
+          details: Json;
+          id: string;
+          organisation_id: string | null;
+          target_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          created_at?: string;
+          details?: Json;
+          id?: string;
+          organisation_id?: string | null;
+          target_id?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          created_at?: string;
+          details?: Json;
+          id?: string;
+          organisation_id?: string | null;
+          target_id?: string | null;
+        };
+        Relationships: [];
+      };
       error_logs: {
         Row: {
           code: string;
@@ -95,6 +126,22 @@ export type Database = {
             referencedColumns: ['id'];
           },
         ];
+      };
+      job_effects: {
+        Row: {
+          created_at: string;
+          key: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          key: string;
+        };
+        Update: {
+          created_at?: string;
+          key?: string;
+        };
+        Relationships: [];
       };
       memberships: {
         Row: {
@@ -209,6 +256,22 @@ export type Database = {
         };
         Relationships: [];
       };
+      role_permissions: {
+        Row: {
+          permission: string;
+          role: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          permission: string;
+          role: string;
+        };
+        Update: {
+          permission?: string;
+          role?: string;
+        };
+        Relationships: [];
+      };
       storage_quotas: {
         Row: {
           max_bytes: number;
@@ -277,6 +340,13 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string };
+      account_proof: {
+        Args: { account: string };
+        Returns: {
+          has_password: boolean;
+          signed_in_at: string;
+        }[];
+      };
       claim_outbox_events: {
         Args: { batch: number; lease_seconds: number; max_attempts: number };
         Returns: {
@@ -303,16 +373,50 @@ export type Database = {
         };
       };
       create_organisation: { Args: { name: string }; Returns: string };
+      custom_access_token_hook: { Args: { event: Json }; Returns: Json };
+      delete_account: { Args: { account: string }; Returns: undefined };
+      first_time: { Args: { effect: string }; Returns: boolean };
+      grant_role: { Args: { granted: string; grantee: string }; Returns: boolean };
       has_org_role: { Args: { organisation: string; roles: string[] }; Returns: boolean };
+      has_permission: { Args: { requested: string }; Returns: boolean };
+      is_admin: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_member: { Args: { organisation: string }; Returns: boolean };
+      list_users: {
+        Args: { after_created_at?: string; after_id?: string; page_size: number; search?: string };
+        Returns: {
+          banned_until: string;
+          created_at: string;
+          email: string;
+          id: string;
+          last_sign_in_at: string;
+          roles: string[];
+        }[];
+      };
       may_give_role: { Args: { given: string; organisation: string }; Returns: boolean };
       organisation_role: { Args: { organisation: string }; Returns: string };
       outranks: { Args: { given: string; giver: string }; Returns: boolean };
       own_organisation_ids: { Args: Record<PropertyKey, never>; Returns: string[] };
+      own_roles: { Args: Record<PropertyKey, never>; Returns: string[] };
       record_errors: { Args: { entries: Json }; Returns: undefined };
+      revoke_role: { Args: { holder: string; revoked: string }; Returns: boolean };
       storage_quota: { Args: { folder: string }; Returns: number };
-      storage_usage: { Args: Record<PropertyKey, never>; Returns: Record<string, unknown> };
+      storage_usage: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          max_bytes: number;
+          used_bytes: number;
+        }[];
+      };
       stored_bytes: { Args: { metadata: Json }; Returns: number };
+      tables_of_users: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          columns: string;
+          order_by: string[];
+          table_name: string;
+          user_column: string;
+        }[];
+      };
     };
     Enums: {
       [_ in never]: never;

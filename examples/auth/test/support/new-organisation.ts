@@ -1,8 +1,10 @@
 import { admin } from './admin.ts';
 import type { TestUser } from './test-user.ts';
 
+type Owner = Pick<TestUser, 'id' | 'email' | 'create'>;
+
 /** An organisation of this user, with others in their roles. Resolves to its id and each one's membership. */
-export async function newOrganisation(owner: TestUser, others: Readonly<Record<string, TestUser>> = {}) {
+export async function newOrganisation(owner: Owner, others: Readonly<Record<string, Owner>> = {}) {
   const id = await owner.create('/v1/organisations', { name: 'Acme' });
   const rows = Object.entries(others).map(([role, { id: user_id }]) => ({
     organisation_id: id,
@@ -13,7 +15,7 @@ export async function newOrganisation(owner: TestUser, others: Readonly<Record<s
   const { error } = await admin().from('memberships').insert(rows);
   if (error !== null) throw new Error(`The members could not be added: ${error.message}`);
   const { data } = await admin().from('memberships').select('id, user_id').eq('organisation_id', id);
-  const membershipOf = (user: TestUser): string =>
+  const membershipOf = (user: Owner): string =>
     data?.find(({ user_id }) => user_id === user.id)?.id ?? `no member: ${user.email}`;
   return { id, url: `/v1/organisations/${id}`, membershipOf };
 }
