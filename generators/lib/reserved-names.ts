@@ -27,7 +27,7 @@ export const isLocalName = (name: string): boolean =>
 
 /** Types that TypeScript, the generated database types or the generated code's imports declare without a value of the same name. */
 const types = listed(`
-  AppError ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude
+  AppError AppEvent ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude
   Extract FastifyPluginAsyncZod Generator InstanceType Iterable Json Lowercase NonNullable Omit Page Parameters Partial Pick
   PropertyKey Readonly Record Required ReturnType Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase`);
 

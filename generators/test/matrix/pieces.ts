@@ -6,6 +6,7 @@ export const pieces: readonly (readonly string[])[] = [
   ['route', 'gadgets', 'label:string:unique', 'size:integer'],
   ['migration', 'add_nothing'],
   ['prompt', 'summarise', 'text:text', 'language:string'],
+  ['event', 'gadget.broken', 'gadget_id:uuid', 'cost:decimal', 'since:datetime', 'about:json'],
   ['plugin', 'request-cost'],
   ['client', 'weather'],
   ['test', 'services/gadget'],
