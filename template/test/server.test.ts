@@ -96,7 +96,7 @@ describe('the process', () => {
     const ready = await fetch(`${server.url}/health/ready`);
     expect([ready.status, (await json(ready)).data]).toEqual([
       503,
-      { status: 'not_ready', checks: { supabase: 'failed', redis: 'failed' } },
+      { status: 'not_ready', checks: { supabase: 'failed', redis: 'failed', queue: 'failed' } },
     ]);
     const refused = await me(server.url);
     expect([refused.status, (await json(refused)).error.code]).toEqual([503, 'database_unavailable']);

@@ -23,7 +23,7 @@ type Step = { readonly job: Job; readonly payload: unknown; readonly before: rea
 
 const queued = (job: Job, payload: unknown, flowId: string | null): QueuedJob => {
   // As the worker will read it: what JSON does not have is gone.
-  const text = JSON.stringify(payload);
+  const text = JSON.stringify(payload) ?? 'null';
   const parsed = job.payload.safeParse(JSON.parse(text));
   const refuse = (why: string, cause: unknown): never => {
     throw appError.internal('job_payload_invalid', `The job ${job.name} cannot be enqueued: ${why}.`, null, cause);

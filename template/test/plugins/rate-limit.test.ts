@@ -93,7 +93,7 @@ describe('the rate limit', () => {
     const ready = await test.app().inject({ url: '/health/ready', remoteAddress: newAddress() });
     // The API serves without Redis, and says that it is gone.
     expect(ready.statusCode).toBe(200);
-    expect(ready.json().data.checks).toEqual({ supabase: 'ok', redis: 'failed' });
+    expect(ready.json().data.checks).toEqual({ supabase: 'ok', redis: 'failed', queue: 'failed' });
   });
 
   it('never counts the probe of a live process', async () => {

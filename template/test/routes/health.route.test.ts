@@ -27,7 +27,7 @@ describe('/health/ready', () => {
   it('is ready when Supabase and Redis answer', async () => {
     expect(await ready()).toMatchObject({
       status: 200,
-      body: { data: { status: 'ready', checks: { supabase: 'ok', redis: 'ok' } } },
+      body: { data: { status: 'ready', checks: { supabase: 'ok', redis: 'ok', queue: 'ok' } } },
     });
     expect(upstream.asked.at(-1)?.path).toContain('/rest/v1/error_logs');
   });
@@ -42,6 +42,18 @@ describe('/health/ready', () => {
     expect(performance.now() - started).toBeLessThan(4000);
     upstream.behaviour.mode = 'pass';
     expect((await ready()).status).toBe(200);
+  });
+
+  it('says that jobs wait for too long, and is ready all the same', async () => {
+    const { queue } = await import('../../src/clients/queue.ts');
+    const checks = async () => (await ready()).body.data;
+    const old = await queue.use(({ jobs }) => jobs.add('old', {}, { timestamp: Date.now() - 299_000 }));
+    expect(await checks()).toMatchObject({ checks: { queue: 'ok' } });
+    await old.remove();
+    const older = await queue.use(({ jobs }) => jobs.add('older', {}, { timestamp: Date.now() - 301_000 }));
+    expect(await checks()).toMatchObject({ status: 'ready', checks: { queue: 'failed' } });
+    await older.remove();
+    expect(await checks()).toMatchObject({ status: 'ready', checks: { queue: 'ok' } });
   });
 
   it('is not ready while it drains, and answers all the same', async () => {
