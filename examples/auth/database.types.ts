@@ -256,6 +256,34 @@ export type Database = {
         };
         Relationships: [];
       };
+      profiles: {
+        Row: {
+          created_at: string;
+          display_name: string | null;
+          locale: string | null;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          display_name?: string | null;
+          locale?: string | null;
+          updated_at?: string;
+          user_id: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          display_name?: string | null;
+          locale?: string | null;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [];
+      };
       role_permissions: {
         Row: {
           permission: string;
@@ -382,7 +410,7 @@ export type Database = {
       is_admin: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_member: { Args: { organisation: string }; Returns: boolean };
       list_users: {
-        Args: { after_created_at: string; after_id: string; page_size: number; search: string };
+        Args: { after_created_at?: string; after_id?: string; page_size: number; search?: string };
         Returns: {
           banned_until: string;
           created_at: string;

@@ -12,6 +12,8 @@ const environment = z.object({
   AUTH_REDIRECT_URLS: list.pipe(z.array(z.url({ protocol: /^(https?|[a-z][a-z\d+.-]*\.[a-z\d+.-]+)$/ }))).default([]),
   /** The OAuth providers that are switched on in the Supabase project, such as `github,google`. */
   AUTH_OAUTH_PROVIDERS: list.pipe(z.array(z.string().regex(/^[a-z_]{1,40}$/))).default([]),
+  /** Requests of a minute to each route that signs in or sends mail, by address. */
+  AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(20),
   /**
    * Milliseconds that a reply takes at least where its time could tell whether an address has an account. More than
    * Supabase takes to hash a password and hand over a mail.

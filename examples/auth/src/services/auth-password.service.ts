@@ -6,6 +6,7 @@ import type { Accepted, MailRequest, PasswordChange, PasswordReset } from '../sc
 import { appError, isAppError } from '../utils/app-error.ts';
 import { atLeast } from '../utils/at-least.ts';
 import { signedIn } from '../utils/signed-in.ts';
+import { authService } from './auth.service.ts';
 import { authRedirectService } from './auth-redirect.service.ts';
 import { revocationService } from './revocation.service.ts';
 
@@ -31,12 +32,14 @@ export const authPasswordService = {
   },
 
   /**
-   * Sets the caller's password and signs out all other sessions. `id`: of the caller's cookie, null for a bearer.
-   * @throws 403 `current_password_wrong`; 400 `weak_password`; 422 `same_password`.
+   * Sets the caller's password and signs out all other sessions.
+   * @param address the caller's, by which attempts are counted
+   * @param id of the caller's cookie, null for a bearer
+   * @throws 403 `current_password_wrong`; 400 `weak_password`; 422 `same_password`; 429 `too_many_attempts`.
    */
-  async change({ current_password, password }: PasswordChange, id: string | null): Promise<void> {
+  async change({ current_password, password }: PasswordChange, address: string, id: string | null): Promise<void> {
     const email = await authRepository.currentEmail();
-    await authRepository.signIn(email, current_password).catch((error: unknown) => {
+    await authService.signIn({ email, password: current_password, session: false }, address).catch((error: unknown) => {
       if (!isAppError(error) || error.code !== 'invalid_credentials') throw error;
       throw appError.forbidden('current_password_wrong', 'This is not your password now.');
     });

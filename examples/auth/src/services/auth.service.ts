@@ -3,10 +3,11 @@ import { authConfig } from '../config/auth.config.ts';
 import { authRepository } from '../repositories/auth.repository.ts';
 import { authTokenRepository } from '../repositories/auth-token.repository.ts';
 import type { Accepted, SignedIn, SignIn, SignUp } from '../schemas/auth.schema.ts';
-import { appError } from '../utils/app-error.ts';
+import { appError, isAppError } from '../utils/app-error.ts';
 import { atLeast } from '../utils/at-least.ts';
 import { signedIn } from '../utils/signed-in.ts';
 import { authRedirectService } from './auth-redirect.service.ts';
+import { loginAttemptService } from './login-attempt.service.ts';
 
 const REPLY_MS = authConfig.AUTH_REPLY_MS;
 
@@ -28,12 +29,19 @@ export const authService = {
     return { email: wanted.email };
   },
 
-  /** @throws 401 `invalid_credentials`, after the same time whether the address has an account. */
-  async signIn({ email, password }: SignIn): Promise<SignedIn> {
+  /**
+   * @param address the caller's, by which attempts are counted
+   * @throws 401 `invalid_credentials`, after the same time whether there is such an account; 429 `too_many_attempts`.
+   */
+  async signIn({ email, password }: SignIn, address: string): Promise<SignedIn> {
+    await loginAttemptService.check(email, address);
     const shortest = wait(REPLY_MS);
     try {
-      return signedIn(await authRepository.signIn(email, password));
+      const done = signedIn(await authRepository.signIn(email, password));
+      await loginAttemptService.succeeded(email, address);
+      return done;
     } catch (error) {
+      if (isAppError(error) && error.code === 'invalid_credentials') await loginAttemptService.failed(email);
       await shortest;
       throw error;
     }

@@ -2,6 +2,9 @@ import { expect } from '@jest/globals';
 import type { TestApp } from './start-test-app.ts';
 import { apiOf, type TestUser } from './test-user.ts';
 
+// All that is sent here comes from one address.
+process.env['AUTH_RATE_LIMIT_PER_MINUTE'] = '100000';
+
 type Tokens = { readonly access_token: string; readonly refresh_token: string };
 type Person = { readonly email: string; readonly password: string };
 

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { authConfig } from '../../config/auth.config.ts';
 import { acceptedSchema, mailRequestSchema, verifiedSchema, verifySchema } from '../../schemas/auth.schema.ts';
 import { dataOf, errorResponses, noQuery } from '../../schemas/resource.schema.ts';
 import { authLinkService } from '../../services/auth-link.service.ts';
@@ -6,7 +7,7 @@ import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
 const accepted = { 202: dataOf(acceptedSchema), ...errorResponses };
-const config = { contract: 'session' } as const;
+const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(

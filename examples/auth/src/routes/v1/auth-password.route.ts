@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { authConfig } from '../../config/auth.config.ts';
 import {
   acceptedSchema,
   mailRequestSchema,
@@ -10,7 +11,7 @@ import { authPasswordService } from '../../services/auth-password.service.ts';
 import { sessionCookie } from '../../utils/session-cookie.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
-const config = { contract: 'session' } as const;
+const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -57,8 +58,8 @@ const route: FastifyPluginAsyncZod = async (app) => {
       },
       config,
     },
-    async ({ body, headers }, reply) => {
-      await authPasswordService.change(body, sessionCookie.idFrom(headers));
+    async ({ body, headers, ip }, reply) => {
+      await authPasswordService.change(body, ip, sessionCookie.idFrom(headers));
       return reply.code(204).send(null);
     },
   );

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { authConfig } from '../../config/auth.config.ts';
 import {
   acceptedSchema,
   refreshSchema,
@@ -12,7 +13,7 @@ import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
 const signedInReply = { 200: dataOf(signedInSchema), ...errorResponses };
-const config = { contract: 'session' } as const;
+const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -32,8 +33,8 @@ const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/auth/sign-in',
     { schema: { ...shared, summary: 'Sign in with a password', body: signInSchema, response: signedInReply }, config },
-    async ({ body }, reply) => ({
-      data: await replySignedIn(app, reply, await authService.signIn(body), body.session),
+    async ({ body, ip }, reply) => ({
+      data: await replySignedIn(app, reply, await authService.signIn(body, ip), body.session),
     }),
   );
 

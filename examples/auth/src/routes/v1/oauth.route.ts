@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { authConfig } from '../../config/auth.config.ts';
 import { oauthFinishSchema, oauthStartSchema, oauthUrlSchema, signedInSchema } from '../../schemas/auth.schema.ts';
 import { dataOf, errorResponses, noQuery } from '../../schemas/resource.schema.ts';
 import { oauthService } from '../../services/oauth.service.ts';
 import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
-const config = { contract: 'session' } as const;
+const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
