@@ -60,8 +60,9 @@ const store = async (folder: string, { name, stream, length }: Upload): Promise<
         : appError.badRequest('upload_aborted', 'The file did not arrive.');
     throw await explainRefusal(error, length ?? max);
   } finally {
-    // The rest goes nowhere, but a client that is still sending can read the reply.
-    stream.resume();
+    // What was not read goes nowhere, so that a client that is still sending gets the reply and the connection ends well.
+    limited.destroy();
+    stream.unpipe().resume();
   }
 };
 

@@ -22,7 +22,7 @@ export const storageOf =
           headers: {
             apikey: SUPABASE_PUBLISHABLE_KEY,
             ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-            ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+            ...(typeof body === 'string' ? { 'content-type': 'application/json', 'content-length': body.length } : {}),
             ...headers,
           },
         },
