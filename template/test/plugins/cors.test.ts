@@ -44,8 +44,11 @@ describe('CORS', () => {
     }
   });
 
-  it('never allows cookies', async () => {
+  it('lets an allowed origin send the cookie of its session, which needs its name', async () => {
     const { headers } = await test.anonymous.api('GET', '/health/live', undefined, { origin });
-    expect(headers['access-control-allow-credentials']).toBeUndefined();
+    expect(headers['access-control-allow-credentials']).toBe('true');
+    expect(headers['access-control-allow-origin']).toBe(origin);
+    const foreign = await test.anonymous.api('GET', '/health/live', undefined, { origin: 'https://evil.example' });
+    expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
   });
 });

@@ -1,0 +1,64 @@
+import fp from 'fastify-plugin';
+import { requestContext } from '../context/request-context.ts';
+import { type Claim, idempotencyService } from '../services/idempotency.service.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set while a request with an `Idempotency-Key` is handled for the first time. */
+    idempotencyClaim: Claim | null;
+  }
+}
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+/** Their bodies are no JSON that could be compared, or their replies are none that could be kept. */
+const LEFT_OUT = ['upload', 'stream', 'session', 'webhook'];
+const KEPT_HEADERS = ['content-type', 'location', 'etag'];
+
+/**
+ * `Idempotency-Key` on requests that change something: sent again by the same user, the request is answered with the
+ * first reply, and done once. A request that failed (400 and above) may be sent again. Without a signed-in user the
+ * header means nothing.
+ */
+export default fp(
+  async (app) => {
+    app.decorateRequest('idempotencyClaim', null);
+
+    app.addHook('preHandler', async (request, reply) => {
+      const { method, url, headers, body, routeOptions } = request;
+      const key = headers['idempotency-key'];
+      const userId = requestContext.userId();
+      const isLeftOut = SAFE.includes(method) || LEFT_OUT.includes(routeOptions.config.contract ?? '');
+      if (key === undefined || userId === null || isLeftOut) return undefined;
+      const same = [url, body ?? null, headers['if-match'] ?? null];
+      const begun = await idempotencyService.begin(String(key), userId, `${method} ${routeOptions.url}`, same);
+      if ('id' in begun) {
+        request.idempotencyClaim = begun;
+        return undefined;
+      }
+      return reply
+        .code(begun.status)
+        .headers({ ...begun.headers, 'idempotency-replayed': 'true' })
+        .send(begun.body);
+    });
+
+    app.addHook('onSend', async (request, reply, payload) => {
+      const { idempotencyClaim: claim } = request;
+      if (claim === null) return;
+      if (reply.statusCode < 400) {
+        const kept = KEPT_HEADERS.map((name) => [name, reply.getHeader(name)] as const);
+        const headers = Object.fromEntries(
+          kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+        );
+        await idempotencyService.keep(claim, {
+          status: reply.statusCode,
+          headers,
+          body: typeof payload === 'string' ? payload : null,
+        });
+        return;
+      }
+      // Past its deadline the handler may still be at work: the key stays claimed until it must be over.
+      if (!request.deadline.aborted) await idempotencyService.release(claim);
+    });
+  },
+  { name: 'idempotency', dependencies: ['request-context', 'request-deadline', 'openapi', 'redis'] },
+);
