@@ -2,14 +2,16 @@ import { supabase } from '../clients/supabase.ts';
 import type { Invitation, InvitationInput, InvitationQuery } from '../schemas/invitation.schema.ts';
 import { keyset, type Page } from '../utils/keyset.ts';
 import { unwrap } from '../utils/unwrap.ts';
+import { whereEqual } from '../utils/where-equal.ts';
 
 const COLUMNS = 'id, organisation_id, email, role, invited_by, expires_at, created_at';
 
 /** `app.invitations`, as the caller: row-level security shows them to owners and admins. No client can read the hash. */
 export const invitationRepository = {
-  async list(organisationId: string, page: InvitationQuery): Promise<Page<Invitation>> {
+  async list(organisationId: string, { limit, cursor, sort, email }: InvitationQuery): Promise<Page<Invitation>> {
+    const page = { limit, cursor, sort };
     const all = supabase.from('invitations').select(COLUMNS).eq('organisation_id', organisationId);
-    return keyset.page(unwrap(await keyset.apply(all, page)), page);
+    return keyset.page(unwrap(await keyset.apply(whereEqual(all, { email }), page)), page);
   },
 
   async create(organisationId: string, { email, role }: InvitationInput, tokenHash: string): Promise<Invitation> {

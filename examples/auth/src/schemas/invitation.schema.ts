@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { organisationRoleSchema } from './member.schema.ts';
-import { pageQuery } from './resource.schema.ts';
+import { filter, pageQuery } from './resource.schema.ts';
 
 /** What a caller writes: the body of POST. The address is compared in lower case. */
 export const invitationInputSchema = z.strictObject({
@@ -27,6 +27,7 @@ export const newInvitationSchema = invitationSchema.extend({
 export const invitationQuerySchema = z.strictObject({
   ...pageQuery,
   sort: z.enum(['created_at', '-created_at']).default('-created_at'),
+  email: filter.text(),
 });
 
 /** The body of POST /v1/invitations/accept, and what it answers. */

@@ -87,6 +87,9 @@ describe('/v1/organisations/:organisation_id/invitations', () => {
     const listed = await owner.api('GET', `${organisation.url}/invitations`);
     expect(JSON.stringify(listed.body)).not.toContain(token);
     expect(listed.body.data[0]).not.toHaveProperty('token_hash');
+    const found = await owner.api('GET', `${organisation.url}/invitations?email=${listed.body.data[0].email}`);
+    expect(found.body).toEqual(listed.body);
+    expect((await owner.api('GET', `${organisation.url}/invitations?email=x`)).body.data).toEqual([]);
     expect((await owner.rest('GET', '/invitations?select=token_hash')).status).toBe(403);
     expect((await owner.rest('GET', '/invitations?select=id')).body).toHaveLength(1);
     expect((await (await test.newUser()).rest('GET', '/invitations?select=id')).body).toEqual([]);

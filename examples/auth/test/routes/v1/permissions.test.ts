@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { z } from 'zod';
-import { scratchDir } from '../../../stack/scratch-dir.ts';
-import { startSupabase } from '../../../stack/start-supabase.ts';
 import { admin } from '../../support/admin.ts';
 import { grantAdminRole } from '../../support/grant-admin-role.ts';
 import { startTestApp } from '../../support/start-test-app.ts';
@@ -75,40 +72,6 @@ describe('permissions', () => {
 });
 
 describe('the access token hook', () => {
-  // A database of its own, where a test may be Supabase Auth. Started here: it holds up whatever runs beside it.
-  const start = async () => {
-    const { dir, remove } = await scratchDir();
-    return { remove, supabase: await startSupabase({ dataDir: dir, port: 0 }) };
-  };
-  const state: { started: Awaited<ReturnType<typeof start>> | null } = { started: null };
-  beforeAll(async () => {
-    state.started = await start();
-  });
-  afterAll(async () => {
-    await state.started?.supabase.stop();
-    await state.started?.remove();
-  });
-
-  it('adds the roles of the user to the claims, as Supabase Auth calls it', async () => {
-    const { supabase } = state.started ?? (await start());
-    const id = crypto.randomUUID();
-    const call = async (): Promise<unknown> => {
-      await supabase.query('set role supabase_auth_admin');
-      try {
-        const event = JSON.stringify({ user_id: id, claims: { sub: id, role: 'authenticated' } });
-        const [row] = await supabase.query(`select app.custom_access_token_hook('${event}') as event`);
-        return z.object({ event: z.unknown() }).parse(row).event;
-      } finally {
-        await supabase.query('reset role');
-      }
-    };
-    const claims = { sub: id, role: 'authenticated' };
-    expect(await call()).toEqual({ user_id: id, claims: { ...claims, user_roles: [] } });
-    await supabase.query(`insert into auth.users (id, email) values ('${id}', 'hook@example.com')`);
-    await supabase.query(`insert into app.user_roles (user_id, role) values ('${id}', 'b'), ('${id}', 'a')`);
-    expect(await call()).toEqual({ user_id: id, claims: { ...claims, user_roles: ['a', 'b'] } });
-  });
-
   it('is called by no user', async () => {
     const user = await test.newUser();
     const event = { user_id: user.id, claims: {} };
