@@ -3,6 +3,7 @@ import { decisionEntry } from './decision/decision.entry.ts';
 import { ejectEntry } from './eject/eject.entry.ts';
 import { eventEntry } from './event/event.entry.ts';
 import { fieldEntry } from './field/field.entry.ts';
+import { jobEntry } from './job/job.entry.ts';
 import type { PlannedFile } from './lib/plan.ts';
 import type { Layout } from './lib/project-layout.ts';
 import { migrationEntry } from './migration/migration.entry.ts';
@@ -28,6 +29,8 @@ export type Generator = {
   readonly help: () => Promise<string>;
   /** What Plop asks where no arguments are given; all answers together, apart by blanks, are the arguments. */
   readonly prompts: readonly { readonly name: string; readonly message: string }[];
+  /** Writes out arguments that stand for what the project knows. What it returns is prepared, and remembered. */
+  readonly expand?: (args: readonly string[], layout: Layout) => Promise<readonly string[]>;
   /** Checks the arguments. @throws usage error with every problem. */
   readonly prepare: (args: readonly string[]) => Promise<{
     readonly plan: (layout: Layout, now: Date) => Promise<readonly PlannedFile[]>;
@@ -47,6 +50,7 @@ const resource: Generator = {
     parent: { type: 'string' },
     search: { type: 'boolean' },
     events: { type: 'boolean' },
+    'from-table': { type: 'boolean' },
   },
   help: async () => {
     const [{ fieldHelp }, { resourceOptionHelp }] = await Promise.all([
@@ -59,6 +63,8 @@ const resource: Generator = {
     { name: 'name', message: 'Name of the resource (invoice, order-item):' },
     { name: 'fields', message: 'Fields, apart by blanks (number:string:unique total:decimal due_on:date:nullable):' },
   ],
+  expand: async (args, layout) =>
+    args.includes('--from-table') ? (await import('./from-table/from-table.ts')).expandFromTable(args, layout) : args,
   prepare: async (args) => {
     const { parseResourceArguments } = await import('./lib/resource-arguments.ts');
     const { resourcePath } = await import('./lib/resource-options.ts');
@@ -66,7 +72,10 @@ const resource: Generator = {
     return {
       plan: async (layout, now) => {
         const { resourcePlan } = await import('./resource/resource.generator.ts');
-        return resourcePlan({ names, fields, options, layout, now });
+        const files = await resourcePlan({ names, fields, options, layout, now });
+        if (!args.includes('--from-table')) return files;
+        // The table and its types are there.
+        return files.filter(({ path }) => !path.endsWith('.sql') && !path.endsWith('database.types.ts'));
       },
       next: [
         'npm run verify  # checks the new code, its tests included',
@@ -110,6 +119,7 @@ export const generators: readonly Generator[] = [
   routeEntry,
   migrationEntry,
   promptEntry,
+  jobEntry,
   eventEntry,
   pluginEntry,
   clientEntry,

@@ -32,6 +32,7 @@ const flags: Readonly<Record<string, string>> = {
   '--parent customers': 'the rows stand below a customer, at /v1/customers/:customer_id/…',
   '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
   '--events': 'each change writes an event to the outbox, in its own transaction: invoice.created, .updated, .deleted',
+  '--from-table': 'the table is there already: its fields are read from it, and no migration is written',
 };
 
 export const resourceOptionHelp = `Options:\n${Object.entries(flags)

@@ -54,7 +54,18 @@ const andKept = (error: unknown): never => {
  * Returns what was (or would be) done to each file, the files that each follows, and the next steps.
  * @throws usage error for bad arguments; command failure for everything that keeps it from writing.
  */
-export const runGenerator = async ({ generator, args, cwd, dryRun, force, check, signal, onPreview, onNote }: Run) => {
+export const runGenerator = async ({
+  generator,
+  args: given,
+  cwd,
+  dryRun,
+  force,
+  check,
+  signal,
+  onPreview,
+  onNote,
+}: Run) => {
+  const args = (await generator.expand?.(given, findLayout(cwd))) ?? given;
   const { plan, next } = await generator.prepare(args);
   const layout = findLayout(cwd);
   const preview = async (): Promise<readonly PlannedWrite[]> => {
