@@ -2,6 +2,17 @@ import path from 'node:path';
 import { createApi } from '@supabase/lite/cli';
 import { z } from 'zod';
 
+/** `[auth.external.…]`: signing in by another service. `url` is that of one's own instance, such as GitHub Enterprise. */
+const provider = z
+  .object({
+    enabled: z.boolean().default(false),
+    client_id: z.string().default(''),
+    secret: z.string().default(''),
+    url: z.string().default(''),
+    redirect_uri: z.string().default(''),
+  })
+  .prefault({});
+
 /**
  * The part of config.toml that the embedded stack follows, with the CLI's defaults. The rest is dropped: Lite refuses a
  * file with a setting that it does not know.
@@ -32,6 +43,8 @@ const configSchema = z.object({
         otp_expiry: z.number().int().default(3600),
       })
       .prefault({}),
+    // Those that Lite has.
+    external: z.object({ github: provider, google: provider }).prefault({}),
   }),
 });
 
