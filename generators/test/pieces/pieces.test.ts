@@ -202,6 +202,34 @@ describe('prompt', () => {
   });
 });
 
+describe('job', () => {
+  it('has the fields of its payload, a test, and what to do next', async () => {
+    const args = ['note:text:nullable', 'invoice_id:uuid', 'urgent:boolean', 'how:enum(mail|post)'];
+    const { stdout } = await generate('job', 'sendReminder', ...args);
+    expect(stdout).toContain('await jobService.enqueue(sendReminderJob, { … });');
+    const text = project.read('src/jobs/send-reminder.job.ts');
+    expect(text).toMatch(/export const sendReminderJob = defineJob\(\{\n {2}name: 'send-reminder',/);
+    for (const line of [
+      'note: field.text().nullable().default(null),',
+      'invoice_id: field.uuid(),',
+      'urgent: field.boolean().default(false),',
+      "how: z.enum(['mail', 'post']),",
+    ])
+      expect(text).toContain(line);
+    expect(project.read('test/jobs/send-reminder.job.test.ts')).toContain("it.each(['unknown', 'invoice_id', 'how'])");
+    expect(await generate('job', 'send-reminder', ...args)).toMatchObject({
+      stdout: expect.stringMatching(/^Nothing to do/),
+    });
+  });
+
+  it('may have none', async () => {
+    expect(await generate('job', 'clean-up')).toMatchObject({ code: 0 });
+    const text = project.read('src/jobs/clean-up.job.ts');
+    expect(text).toContain('payload: z.strictObject({}),');
+    expect(text).not.toContain('field.schema');
+  });
+});
+
 describe('plugin', () => {
   it('is written with its test, and never over one that is there', async () => {
     await generate('plugin', 'requestCost');
@@ -248,7 +276,7 @@ describe('test', () => {
   });
 });
 
-describe.each(['migration', 'plugin', 'client', 'decision', 'prompt'])('the name of a %s', (piece) => {
+describe.each(['migration', 'plugin', 'client', 'decision', 'prompt', 'job'])('the name of a %s', (piece) => {
   const rest = piece === 'prompt' ? ['text:text'] : [];
 
   it.each([
@@ -285,6 +313,12 @@ it.each([
   [['prompt', 'x', 'a:constructor'], /not a type/],
   [['prompt', 'x', 'a:text', 'a:text'], /more than one field "a"/],
   [['prompt', 'x', 'constructor:text'], /JavaScript object/],
+  [['job', 'x', 'a'], /Field "a": it is not written name:type/],
+  [['job', 'x', 'a:uid'], /Field "a:uid": "uid" is not a type.* Did you mean "uuid"/],
+  [['job', 'x', 'a:string:unique'], /only modifier is nullable/],
+  [['job', 'x', 'who:references'], /a job refers by the id alone/],
+  [['job', 'x', 'a:text', 'a:text'], /more than one field "a"/],
+  [['job', 'x', '__proto__:text'], /it is not written name:type/],
   [['test'], /not said which/],
   [['test', '../server'], /does not name a file/],
   [['test', 'server'], /starts a process/],
@@ -301,6 +335,7 @@ it.each([
   ['plugin', 'request-cost'],
   ['migration', 'add_notes'],
   ['client', 'weather'],
+  ['job', 'send-reminder', 'id:uuid'],
   ['decision', 'use-x'],
 ])('shows %s in a dry run as JSON, and changes nothing', async (...args) => {
   const before = project.files();
