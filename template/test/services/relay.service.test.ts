@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { scratchDir } from '../../stack/scratch-dir.ts';
 import { runScript } from '../stack/run-script.ts';
 import { admin } from '../support/admin.ts';
+import { startUpstream } from '../support/start-upstream.ts';
 import { until } from '../support/until.ts';
 
 const script = join(import.meta.dirname, 'relay/relay.process.ts');
@@ -12,12 +13,13 @@ const place = { dir: '', remove: async () => undefined as unknown };
 const started: ReturnType<typeof runScript>[] = [];
 
 type How = 'works' | 'hangs' | 'fails' | 'fails once';
-type Call = { pid: number; id: string; n: number; eventId: string; userId: string | null; requestId: string | null };
+type Whose = { userId: string | null; requestId: string | null };
+type Call = Whose & { pid: number; id: string; n: number; eventId: string; context: Whose };
 
 /** A relay in a process of its own. */
-const startRelay = async () => {
+const startRelay = async (env: Record<string, string> = {}) => {
   // FIXTURE_EVENTS is where the handlers of `fixture.happened` tell what they do.
-  const relay = runScript(script, { env: { FIXTURE_EVENTS: place.dir } });
+  const relay = runScript(script, { env: { FIXTURE_EVENTS: place.dir, ...env } });
   started.push(relay);
   await relay.says('started');
   return relay;
@@ -125,8 +127,8 @@ describe('the relay', () => {
     expect(await settled([id])).toMatchObject([{ attempts: 2, dead_at: null }]);
     const seen = (await calls()).filter(({ eventId }) => eventId === id);
     expect(seen).toMatchObject([
-      { userId, requestId: 'req-7' },
-      { userId, requestId: 'req-7' },
+      { userId, requestId: 'req-7', context: { userId, requestId: 'req-7' } },
+      { userId, requestId: 'req-7', context: { userId, requestId: 'req-7' } },
     ]);
     expect((await lines('effects.log')).filter((line) => line.startsWith(id))).toHaveLength(1);
     await stop(second);
@@ -174,6 +176,31 @@ describe('the relay', () => {
     const [later = ''] = await write([fixture('later', 2)]);
     expect(await relay.exited).toBe(0);
     expect(await read([later])).toMatchObject([{ attempts: 0 }]);
+  });
+
+  it('takes a handler that hangs for one that failed, and does not let it hold up the end', async () => {
+    const [id = ''] = await write([fixture('hangs', 1, 'hangs')]);
+    const relay = await startRelay();
+    await until(async () => ((await lines('effects.log')).some((line) => line.startsWith(id)) ? true : null));
+    relay.signal('SIGTERM');
+    await until(() => (relay.output().includes('stopped') ? true : null), 30_000);
+    const failed = { attempts: 1, delivered_at: null, dead_at: null, last_error: 'It was not done after 20 seconds.' };
+    expect(await read([id])).toMatchObject([failed]);
+  });
+
+  it('goes on by itself when the database was away', async () => {
+    const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
+    try {
+      upstream.behaviour.mode = 'cut';
+      const relay = await startRelay({ SUPABASE_URL: upstream.url });
+      const ids = await write([fixture('away', 1)]);
+      await relay.says('cannot reach the database');
+      upstream.behaviour.mode = 'pass';
+      expect(await settled(ids)).toMatchObject([{ dead_at: null, attempts: 1 }]);
+      await stop(relay);
+    } finally {
+      await upstream.stop();
+    }
   });
 
   it('deletes what was delivered a week ago, and nothing else', async () => {

@@ -2,6 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { requestContext } from '../../../../src/context/request-context.ts';
 import type { AppEvent } from '../../../../src/schemas/event.schema.ts';
 
 declare module '../../../../src/schemas/event.schema.ts' {
@@ -33,7 +34,8 @@ export const fixtureHappenedEvent = {
   key: 'id',
   handlers: {
     async note({ id, n }, { eventId, userId, requestId }) {
-      const line = { pid: process.pid, id, n, eventId, userId, requestId };
+      const context = { userId: requestContext.userId(), requestId: requestContext.requestId() };
+      const line = { pid: process.pid, id, n, eventId, userId, requestId, context };
       await appendFile(join(folder(), 'calls.log'), `${JSON.stringify(line)}\n`);
     },
     async act({ n, how }, { eventId }) {
