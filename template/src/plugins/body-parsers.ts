@@ -3,6 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { appError } from '../utils/app-error.ts';
 import { isDeeperThan } from '../utils/is-deeper-than.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, on routes whose contract is `webhook`: what its sender has signed. */
+    rawBody: string | null;
+  }
+}
+
 /** What reads the body after us recurses: Zod, PostgREST, Postgres. */
 const MAX_DEPTH = 100;
 
@@ -16,6 +23,7 @@ export default fp(
   async (app) => {
     const parseJson = app.getDefaultJsonParser('error', 'error');
     const parse = (request: FastifyRequest, body: string, done: Done): void => {
+      if (request.routeOptions.config.contract === 'webhook') request.rawBody = body;
       if (body === '') return done(null, null);
       parseJson(request, body, (error: Error | null, json?: unknown) => {
         if (error === null && isDeeperThan(MAX_DEPTH, json))
@@ -27,6 +35,7 @@ export default fp(
       if ((headers['content-encoding'] ?? 'identity') === 'identity') return;
       throw appError.unsupportedMediaType('unsupported_media_type', 'Send the body without a content encoding.');
     });
+    app.decorateRequest('rawBody', null);
     app.removeAllContentTypeParsers();
     app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'string' }, parse);
   },
