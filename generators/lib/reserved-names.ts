@@ -14,12 +14,12 @@ const keywords = listed(`
 
 /** Variables, parameters and imports of the generated code itself. */
 const locals = listed(`
-  after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
+  acceptFiles after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
   describe describeResource error errorResponses etag event expect expected explainMiss field filter filtered filters found
   getOwn global headers id idParams ifMatchHeaders input it item items key keyset limit log matched mergePatch mergePatchSchema n next
   noBody noContent noQuery now one page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
   response result results route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap
-  user users value values version whereEqual z`);
+  upload uploads user users value values version whereEqual z`);
 
 /** Whether generated code must not declare a variable of this name. */
 export const isLocalName = (name: string): boolean =>
@@ -28,15 +28,15 @@ export const isLocalName = (name: string): boolean =>
 /** Types that TypeScript, the generated database types or the generated code's imports declare without a value of the same name. */
 const types = listed(`
   AppError AppEvent ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude
-  Extract FastifyPluginAsyncZod Generator InstanceType Iterable Json Lowercase NonNullable Omit Page Parameters Partial Pick
-  PropertyKey Readonly Record Required ReturnType Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase`);
+  Extract FastifyPluginAsyncZod FileUpload Generator InstanceType Iterable Json LinkedFile Lowercase NonNullable Omit Page Parameters Partial Pick
+  PropertyKey Readonly Record Required ReturnType Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase ZodTypeProvider`);
 
 /** Whether a type of this name would hide another one (`Date`, `Map`, `Record`, `Page`). */
 export const isGlobalType = (name: string): boolean => types.has(name) || Object.hasOwn(globalThis, name);
 
 const owned = listed(`
-  auth doc docs error errors error_log error_logs event events field fields health me merge_patch merge_patches resource resources role roles
-  storage user_role user_roles`);
+  auth doc docs error errors error_log error_logs event events field fields file file_upload file_uploads files health linked_file linked_files me merge_patch merge_patches resource resources role roles
+  storage storage_quota storage_quotas user_role user_roles`);
 
 /** Whether the kit's own tables, routes, schemas or services have this name (snake_case, singular or plural). */
 export const isOwnedByTheKit = (name: string): boolean => owned.has(name);

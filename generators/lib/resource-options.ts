@@ -14,6 +14,8 @@ export type ResourceOptions = {
   readonly search: boolean;
   /** Each change writes an event to the outbox. */
   readonly events: boolean;
+  /** A file can be attached to a row. */
+  readonly storage: boolean;
 };
 
 /** A resource without any. */
@@ -23,6 +25,7 @@ export const noOptions: ResourceOptions = {
   parent: null,
   search: false,
   events: false,
+  storage: false,
 };
 
 /** The options as they are given on the command line, and what each does. */
@@ -32,6 +35,7 @@ const flags: Readonly<Record<string, string>> = {
   '--parent customers': 'the rows stand below a customer, at /v1/customers/:customer_id/…',
   '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
   '--events': 'each change writes an event to the outbox, in its own transaction: invoice.created, .updated, .deleted',
+  '--storage': 'a file can be attached to each row, through Supabase Storage: PUT, GET and DELETE /:id/file',
   '--from-table': 'the table is there already: its fields are read from it, and no migration is written',
 };
 
@@ -61,6 +65,7 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
     parent,
     search: args.includes('--search'),
     events: args.includes('--events'),
+    storage: args.includes('--storage'),
   };
 };
 

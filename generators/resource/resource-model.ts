@@ -109,6 +109,7 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   const uniques = columns.filter(({ unique }) => unique);
   return {
     names,
+    filePolicy: databaseName(names.plural, 'file', 'select'),
     ...options,
     ...nesting(names, options),
     article: /^[aeiou]/.test(names.human) ? 'an' : 'a',

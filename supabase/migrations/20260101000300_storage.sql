@@ -27,6 +27,17 @@ create policy files_owner_deletes on storage.objects for delete to authenticated
     and name collate "C" >= (select auth.uid())::text || '/' and name collate "C" < (select auth.uid())::text || '0'
   );
 
+-- The id of the row that a file belongs to (`<user id>/<resource>/<row id>/…`), for the policies of resources whose rows
+-- others may read; null where the path names none.
+create function app.row_of_file(path text) returns uuid
+language sql immutable
+set search_path = ''
+return case
+  when split_part(path, '/', 3) ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then split_part(path, '/', 3)::uuid
+end;
+revoke execute on function app.row_of_file(text) from public, anon, authenticated;
+grant execute on function app.row_of_file(text) to authenticated;
+
 -- Who may store other than 100 MiB; bytes fit a JSON number.
 create table app.storage_quotas (
   user_id uuid primary key references auth.users (id) on delete cascade,

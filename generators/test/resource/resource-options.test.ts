@@ -49,7 +49,14 @@ describe('options of a resource', () => {
 
   it('are off unless asked for', () => {
     const { options } = parseResourceArguments(['invoice', 'a:string']);
-    expect(options).toEqual({ softDelete: false, publicRead: false, parent: null, search: false, events: false });
+    expect(options).toEqual({
+      softDelete: false,
+      publicRead: false,
+      parent: null,
+      search: false,
+      events: false,
+      storage: false,
+    });
     expect(parseResourceArguments(['invoice', 'a:string', '--parent=Customer']).options.parent?.plural).toBe(
       'customers',
     );

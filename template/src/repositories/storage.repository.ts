@@ -26,8 +26,10 @@ export const storageRepository = {
     return id;
   },
 
-  async list(page: FileQuery): Promise<Page<StoredFile>> {
-    const found = unwrap(await keyset.apply(supabase.from('files').select(COLUMNS), page));
+  /** The files in a user's folder. */
+  async list(userId: string, page: FileQuery): Promise<Page<StoredFile>> {
+    const own = supabase.from('files').select(COLUMNS).like('path', `${userId}/%`);
+    const found = unwrap(await keyset.apply(own, page));
     return keyset.page(rows.parse(found), page);
   },
 
@@ -37,10 +39,10 @@ export const storageRepository = {
     return rows.parse(unwrap(await all.order('created_at', { ascending: false }).order('id', { ascending: false })));
   },
 
-  async get(id: string): Promise<StoredFile | null> {
-    return storedFileSchema
-      .nullable()
-      .parse(unwrap(await supabase.from('files').select(COLUMNS).eq('id', id).maybeSingle()));
+  /** A file in a user's folder. */
+  async get(userId: string, id: string): Promise<StoredFile | null> {
+    const one = supabase.from('files').select(COLUMNS).eq('id', id).like('path', `${userId}/%`);
+    return storedFileSchema.nullable().parse(unwrap(await one.maybeSingle()));
   },
 
   /** What the caller has stored, and may store, in bytes. */

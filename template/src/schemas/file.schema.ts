@@ -37,19 +37,19 @@ export const fileQuerySchema = z.strictObject({
 });
 
 /** What an upload takes beside its body: the file's name, and its length where the client knows it. */
-export const uploadQuerySchema = z.strictObject({ name: fileName });
-export const uploadHeaders = z.object({
+export const fileUploadQuerySchema = z.strictObject({ name: fileName });
+export const fileUploadHeaders = z.object({
   'content-length': z.coerce.number().int().min(0).nullable().default(null),
 });
 
 /** The body of an upload: the file itself, still on its way. */
-export const uploadBody = z.instanceof(Readable).meta({ type: 'string', format: 'binary' });
+export const fileUploadBody = z.instanceof(Readable).meta({ type: 'string', format: 'binary' });
 
 export type File = z.infer<typeof fileSchema>;
-export type UploadQuery = z.infer<typeof uploadQuerySchema>;
+export type FileUploadQuery = z.infer<typeof fileUploadQuerySchema>;
 export type StoredFile = z.infer<typeof storedFileSchema>;
 export type LinkedFile = z.infer<typeof linkedFileSchema>;
 export type UploadUrl = z.infer<typeof uploadUrlSchema>;
 export type FileQuery = z.infer<typeof fileQuerySchema>;
 /** A file that comes in. `length`: the bytes that are announced, null where they are not. */
-export type Upload = { readonly name: string; readonly stream: Readable; readonly length: number | null };
+export type FileUpload = { readonly name: string; readonly stream: Readable; readonly length: number | null };

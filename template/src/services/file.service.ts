@@ -1,7 +1,7 @@
 import { config } from '../config/config.ts';
 import { requestContext } from '../context/request-context.ts';
 import { storageRepository } from '../repositories/storage.repository.ts';
-import type { FileQuery, LinkedFile, StoredFile, Upload, UploadUrl } from '../schemas/file.schema.ts';
+import type { FileQuery, LinkedFile, StoredFile, FileUpload, UploadUrl } from '../schemas/file.schema.ts';
 import { appError, isAppError } from '../utils/app-error.ts';
 import { HEAD_BYTES, inspectFile } from '../utils/inspect-file.ts';
 import type { Page } from '../utils/keyset.ts';
@@ -17,7 +17,7 @@ const newPath = (folder: string, name: string): string =>
   `${requestContext.user().id}/${folder}/${crypto.randomUUID()}/${name}`;
 
 const find = async (id: string): Promise<StoredFile> => {
-  const file = await storageRepository.get(id);
+  const file = await storageRepository.get(requestContext.user().id, id);
   if (file === null) throw appError.notFound('file');
   return file;
 };
@@ -40,7 +40,7 @@ const explainRefusal = async (error: unknown, length: number): Promise<unknown> 
 };
 
 /** Stores a file in a folder of the caller's. @throws as `fileService.upload` does */
-const store = async (folder: string, { name, stream, length }: Upload): Promise<StoredFile> => {
+const store = async (folder: string, { name, stream, length }: FileUpload): Promise<StoredFile> => {
   const max = config.STORAGE_MAX_FILE_BYTES;
   if (length !== null && length > max)
     throw appError.payloadTooLarge('file_too_large', `A file may have up to ${max} bytes.`);
@@ -68,7 +68,7 @@ const store = async (folder: string, { name, stream, length }: Upload): Promise<
 
 /** The caller's files. Types, sizes and names are what storage has of them: nothing is kept twice. */
 export const fileService = {
-  list: (query: FileQuery): Promise<Page<StoredFile>> => storageRepository.list(query),
+  list: (query: FileQuery): Promise<Page<StoredFile>> => storageRepository.list(requestContext.user().id, query),
 
   /** The file with a URL to download it. @throws 404 `file_not_found` */
   get: async (id: string): Promise<LinkedFile> => link(await find(id)),
@@ -83,7 +83,7 @@ export const fileService = {
    * Stores a file while it arrives. Its type is what its first bytes say.
    * @throws 413 `file_too_large`, 415 (see `inspectFile`), 422 `image_too_large`, 409 `storage_quota_exceeded`
    */
-  upload: (upload: Upload): Promise<StoredFile> => store('files', upload),
+  upload: (upload: FileUpload): Promise<StoredFile> => store('files', upload),
 
   /** Lets the client send a file past the API: the bucket's limit, its types and the quota hold, the bytes are not looked at. */
   async createUploadUrl(name: string): Promise<UploadUrl> {
@@ -103,7 +103,7 @@ export const fileService = {
    * Makes a file the one of a row of the caller's (`invoices/<id>`), and removes what was there before.
    * @throws as `upload` does
    */
-  async attach(row: string, upload: Upload): Promise<LinkedFile> {
+  async attach(row: string, upload: FileUpload): Promise<LinkedFile> {
     const file = await store(row, upload);
     const all = await storageRepository.listFolder(`${requestContext.user().id}/${row}`);
     // What is newer comes from an upload at the same time, and stays.
@@ -111,17 +111,28 @@ export const fileService = {
     return link(file);
   },
 
-  /** The file of a row, wherever the caller may see it. @throws 404 `file_not_found` */
-  async attached(ownerId: string, row: string): Promise<LinkedFile> {
-    const [file] = await storageRepository.listFolder(`${ownerId}/${row}`);
+  /** The file of a row of `ownerId`'s (null: of the caller's) that the caller may see. @throws 404 `file_not_found` */
+  async attached(row: string, ownerId: string | null): Promise<LinkedFile> {
+    const [file] = await storageRepository.listFolder(`${ownerId ?? requestContext.user().id}/${row}`);
     if (file === undefined) throw appError.notFound('file');
     return link(file);
   },
 
-  /** Removes the file of a row of the caller's; false where there is none. */
-  async detach(row: string): Promise<boolean> {
+  /** Removes the file of a row of the caller's. @throws 404 `file_not_found` */
+  async detach(row: string): Promise<void> {
     const all = await storageRepository.listFolder(`${requestContext.user().id}/${row}`);
+    if (all.length === 0) throw appError.notFound('file');
     await storageRepository.remove(all.map(({ path }) => path));
-    return all.length > 0;
+  },
+
+  /** Removes the file of a row that is gone, if there was one. Where that fails, it stays among the caller's files. */
+  async forget(row: string): Promise<void> {
+    try {
+      const all = await storageRepository.listFolder(`${requestContext.user().id}/${row}`);
+      await storageRepository.remove(all.map(({ path }) => path));
+    } catch (err) {
+      // The row is gone all the same, and the caller is told so; the file can be deleted by itself.
+      requestContext.log()?.warn({ err, row }, 'The file of a deleted row is still there.');
+    }
   },
 };

@@ -216,6 +216,7 @@ export type Database = {
       };
       first_time: { Args: { effect: string }; Returns: boolean };
       record_errors: { Args: { entries: Json }; Returns: undefined };
+      row_of_file: { Args: { path: string }; Returns: string };
       storage_quota: { Args: { folder: string }; Returns: number };
       storage_usage: {
         Args: Record<PropertyKey, never>;

@@ -9,6 +9,7 @@ import { testList } from './resource/list.ts';
 import { testNesting } from './resource/nesting.ts';
 import { testOwnership } from './resource/ownership.ts';
 import { testPatch } from './resource/patch.ts';
+import { testFile } from './resource/file.ts';
 import { testSoftDelete } from './resource/soft-delete.ts';
 import { testValidation } from './resource/validation.ts';
 
@@ -31,5 +32,6 @@ export function describeResource(resource: ResourceContract): void {
     if (resource.parent !== null) testNesting(resource, resource.parent, plain);
     if (resource.softDelete) testSoftDelete(resource, test);
     if (resource.events) testEvents(resource, test);
+    if (resource.storage) testFile(resource, test);
   });
 }

@@ -31,6 +31,8 @@ export type ResourceContract = {
   readonly publicRead: boolean;
   /** Each change writes an event to the outbox. */
   readonly events: boolean;
+  /** A file can be attached to a row, at `/:id/file`. */
+  readonly storage: boolean;
   /** The path of the resource that a column refers to. */
   readonly references: Readonly<Record<string, string>>;
   /** Values that the API must refuse with 400. */

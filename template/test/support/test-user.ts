@@ -35,7 +35,7 @@ const required = (name: string): string => {
 
 const parse = (text: string): unknown => (text === '' ? null : JSON.parse(text));
 
-/** Sends to the app without a socket, with the token where there is one. */
+/** Sends to the app without a socket, with the token where there is one. A Buffer goes out as it is, the rest as JSON. */
 export const apiOf =
   (app: FastifyInstance, token: string | null): Send =>
   async (method, url, body, headers = {}) => {
@@ -44,10 +44,12 @@ export const apiOf =
       url,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': body instanceof Buffer ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: body instanceof Buffer ? body : JSON.stringify(body) }),
     });
     const isJson = String(reply.headers['content-type']).includes('json');
     return {
