@@ -8,7 +8,7 @@ import { sessionService } from '../services/session.service.ts';
 import { appError } from '../utils/app-error.ts';
 import { createTokenVerifier } from '../utils/create-token-verifier.ts';
 import { isOwnOrigin } from '../utils/is-own-origin.ts';
-import { sessionCookie } from '../utils/session-cookie.ts';
+import { sessionCookie } from '../context/session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import fp from 'fastify-plugin';
 import type { Tokens } from '../schemas/session.schema.ts';
 import { sessionService } from '../services/session.service.ts';
-import { sessionCookie } from '../utils/session-cookie.ts';
+import { sessionCookie } from '../context/session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -50,12 +50,12 @@ export const sessionRepository = {
     const hashes = await run((client) => client.zrange(ownedKey(userId), '0', '-1'));
     const found = await Promise.all(
       hashes.map(async (hash) => {
-        const [json, left] = await Promise.all([
+        const [json, idleUntil] = await Promise.all([
           run((client) => client.get(sessionKey(hash))),
-          run((client) => client.pttl(sessionKey(hash))),
+          run((client) => client.pexpiretime(sessionKey(hash))),
         ]);
         const session = parse(json);
-        return session === null ? [] : [{ hash, session, last_seen_at: Date.now() - (IDLE_MS - left) }];
+        return session === null ? [] : [{ hash, session, last_seen_at: idleUntil - IDLE_MS }];
       }),
     );
     return found.flat();

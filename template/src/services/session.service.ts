@@ -7,7 +7,7 @@ import { revocationRepository } from '../repositories/revocation.repository.ts';
 import { sessionRepository } from '../repositories/session.repository.ts';
 import { type Session, type SessionInfo, tokenClaimsSchema, type Tokens } from '../schemas/session.schema.ts';
 import { appError, isAppError } from '../utils/app-error.ts';
-import { sessionCookie } from '../utils/session-cookie.ts';
+import { sessionCookie } from '../context/session-cookie.ts';
 
 /** How long before its end an access token is exchanged for a new one. */
 const REFRESH_BEFORE_MS = 60_000;

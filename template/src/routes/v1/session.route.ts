@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { errorResponses, noContent } from '../../schemas/resource.schema.ts';
 import { signOutQuery } from '../../schemas/session.schema.ts';
 import { revocationService } from '../../services/revocation.service.ts';
-import { sessionCookie } from '../../utils/session-cookie.ts';
+import { sessionCookie } from '../../context/session-cookie.ts';
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.addHook('onRequest', app.authenticate);

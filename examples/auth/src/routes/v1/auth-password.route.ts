@@ -8,7 +8,7 @@ import {
 } from '../../schemas/auth.schema.ts';
 import { dataOf, errorResponses, noContent, noQuery } from '../../schemas/resource.schema.ts';
 import { authPasswordService } from '../../services/auth-password.service.ts';
-import { sessionCookie } from '../../utils/session-cookie.ts';
+import { sessionCookie } from '../../context/session-cookie.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
 const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
