@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commandFailure, isCommandError } from '../lib/command-error.ts';
@@ -54,7 +54,10 @@ export const onScratchDatabase = async <T>(layout: Layout, work: (database: Data
       },
     );
     const migrate = async (sql: string): Promise<void> => {
-      await writeFile(join(supabaseDir, 'migrations/99990101000000_compared.sql'), sql);
+      const folder = join(supabaseDir, 'migrations');
+      // Later than all that are there, and than the one before.
+      const version = 99_990_101_000_000 + (await readdir(folder)).length;
+      await writeFile(join(folder, `${version}_compared.sql`), sql);
       await supabase.applyMigrations();
     };
     return await work({ query: supabase.query, migrate }).finally(supabase.stop);

@@ -32,9 +32,10 @@ const columnDifferences = (table: string, is: Table, wanted: Table, fields: read
     });
 
 const constraintParts = (table: string, { constraints }: Table): Part[] =>
-  constraints.map(({ name, definition }) => ({
+  constraints.map(({ name, kind, definition }) => ({
     key: definition,
-    what: definition,
+    // What the schemas do not promise would be answered with an error that nobody can foresee.
+    what: kind === 'c' ? `the constraint ${definition}, which is that of no type of field` : definition,
     add: `alter table ${table} add ${definition};`,
     drop: `alter table ${table} drop constraint ${quoted(name)};`,
   }));

@@ -117,6 +117,8 @@ const readReference = (column: TableColumn, table: Table, target: string): ReadC
 
 const readColumn = (column: TableColumn, table: Table, checks: ReadonlyMap<string, string>): ReadColumn => {
   const { name, type, labels } = column;
+  const option = { deleted_at: '--soft-delete', search_words: '--search' }[name];
+  if (option !== undefined) return refused(`it is what ${option} makes; give that option as well`);
   if (column.generated) return refused('it is generated, and no field is');
   if (column.identity) return refused('it is an identity, and no field is');
   const target = referenceOf(column, table);
