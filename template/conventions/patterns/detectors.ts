@@ -4,6 +4,7 @@ import { errorForm } from './detectors/error-form.ts';
 import { exportForm } from './detectors/export-form.ts';
 import { fileNameForm } from './detectors/file-name-form.ts';
 import { importForm } from './detectors/import-form.ts';
+import { jobForm } from './detectors/job-form.ts';
 import { loggingForm } from './detectors/logging-form.ts';
 import { repositoryForm, serviceForm } from './detectors/module-form.ts';
 import { routeForm } from './detectors/route-form.ts';
@@ -23,6 +24,7 @@ export const detectors: readonly Detector[] = [
   schemaForm,
   absenceForm,
   routeForm,
+  jobForm,
   asyncForm,
   typeForm,
   testForm,

@@ -175,6 +175,19 @@ describe('the other detectors', () => {
     ]);
   });
 
+  it('job-form tells how jobs are made', () => {
+    const form = (code: string) => tell('job-form', 'src/jobs/send-mail.job.ts', code);
+    expect(form("export const sendMailJob = defineJob({ name: 'send-mail' });")).toEqual(['1 one, by defineJob']);
+    for (const other of [
+      "export const sendMailJob = { name: 'send-mail' };",
+      "export const mailJob = defineJob({ name: 'send-mail' });",
+      "export default defineJob({ name: 'send-mail' });",
+      "export const sendMailJob = defineJob({ name: 'send-mail' });\nexport const LIMIT = 3;",
+      'const sendMailJob = defineJob({});',
+    ])
+      expect(form(other)).toEqual(['1 otherwise']);
+  });
+
   it('route-form tells how routes are declared', () => {
     const code = [
       "app.get('/a', { schema: {} }, handler);",
