@@ -5,7 +5,7 @@ import { redis } from '../clients/redis.ts';
 export default fp(
   async (app) => {
     if (redis === null) {
-      app.log.warn('REDIS_URL is not set: limits count in this process alone.');
+      app.log.warn('REDIS_URL is not set: limits count in this process alone, and browser sessions answer 503.');
       return;
     }
     const client = redis;
