@@ -15,6 +15,7 @@ export const fieldModel = (before: Model, after: Model, added: readonly NewField
   const isNew = ({ column }: { readonly column: string }): boolean => fills.has(column);
   return {
     names: after.names,
+    holder: after.holder,
     human: columns.map(({ human }) => human).join(', '),
     columns: columns.map((column) => {
       const fill = fills.get(column.column) ?? null;

@@ -54,6 +54,7 @@ const readArguments = (args: readonly string[]) => {
  */
 export const expandFromTable = async (args: readonly string[], layout: Layout): Promise<readonly string[]> => {
   const { names, options, parsed } = readArguments(args);
+  if (parsed.tenant) throw usageError('--tenant and --from-table do not go together: a table that is there is read as one whose rows have an owner.', nameHelp); // prettier-ignore
   const { plural, kebab } = names;
   const types = await readDatabaseTypes(layout);
   return onScratchDatabase(layout, async ({ query, migrate }) => {

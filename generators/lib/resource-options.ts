@@ -16,6 +16,8 @@ export type ResourceOptions = {
   readonly events: boolean;
   /** A file can be attached to a row. */
   readonly storage: boolean;
+  /** The rows belong to an organisation, which `parent` is then: its members read and write them. */
+  readonly tenant: boolean;
 };
 
 /** A resource without any. */
@@ -26,6 +28,7 @@ export const noOptions: ResourceOptions = {
   search: false,
   events: false,
   storage: false,
+  tenant: false,
 };
 
 /** The options as they are given on the command line, and what each does. */
@@ -36,6 +39,8 @@ const flags: Readonly<Record<string, string>> = {
   '--search': 'q searches for words in a full-text column with an index, instead of parts of the text',
   '--events': 'each change writes an event to the outbox, in its own transaction: invoice.created, .updated, .deleted',
   '--storage': 'a file can be attached to each row, through Supabase Storage: PUT, GET and DELETE /:id/file',
+  '--tenant':
+    'the rows belong to an organisation (example auth), and its members read and write them: /v1/organisations/:organisation_id/…',
   '--from-table': 'the table is there already: its fields are read from it, and no migration is written',
 };
 
@@ -44,19 +49,37 @@ export const resourceOptionHelp = `Options:\n${Object.entries(flags)
   .join('\n')}`;
 
 /** Columns that an option adds, and so no field can have. */
-export const optionColumns = ({ search, softDelete, parent }: ResourceOptions): readonly string[] => [
+export const optionColumns = ({ search, softDelete, parent, tenant }: ResourceOptions): readonly string[] => [
   ...(softDelete ? ['deleted_at'] : []),
   ...(parent === null ? [] : [`${parent.singular}_id`]),
   ...(search ? ['search_words'] : []),
+  ...(tenant ? ['created_by'] : []),
 ];
+
+/** The column of those who share rows, such as within which a value is unique. */
+export const holderOf = ({ tenant }: ResourceOptions): string => (tenant ? 'organisation_id' : 'owner_id');
+
+/** What `--tenant` does not go with, and why. */
+const notWithTenant: Readonly<Record<string, string>> = {
+  '--parent': 'the organisation is the parent',
+  '--public-read': 'the members of the organisation read its rows, and nobody else',
+  '--events': 'an event is told in the name of the owner of a row, and these have none',
+  '--storage': 'a file is kept in the folder of its owner, and these rows have none',
+  '--from-table': 'a table that is there is read as one whose rows have an owner',
+};
 
 /** Reads the options of a resource; what is wrong with them is added to `problems`. */
 export const parseResourceOptions = (args: readonly string[], problems: string[]): ResourceOptions => {
   const names = Object.keys(flags).map((flag) => flag.replace(/ .*/, ''));
   const unknown = args.filter((arg) => !names.includes(arg.replace(/^--parent=.*/s, '--parent')));
   const above = args.find((arg) => arg.startsWith('--parent'))?.replace(/^--parent=?/, '') ?? null;
-  const parent = above === null ? null : collectProblems(() => resourceNames(above), problems);
-  if (parent !== null && args.includes('--public-read'))
+  const tenant = args.includes('--tenant');
+  const named = above === null ? null : collectProblems(() => resourceNames(above), problems);
+  const parent = tenant ? resourceNames('organisation') : named;
+  const flagsGiven = args.map((arg) => arg.replace(/=.*/s, ''));
+  for (const [flag, why] of tenant ? Object.entries(notWithTenant) : [])
+    if (flagsGiven.includes(flag)) problems.push(`--tenant and ${flag} do not go together: ${why}.`);
+  if (named !== null && args.includes('--public-read'))
     problems.push('--public-read and --parent do not go together: who may not see the parent could not find its rows.');
   problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
   return {
@@ -66,6 +89,7 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
     search: args.includes('--search'),
     events: args.includes('--events'),
     storage: args.includes('--storage'),
+    tenant,
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Field } from '../lib/field.ts';
 import { inSchemaOrder } from '../lib/in-schema-order.ts';
-import type { ResourceOptions } from '../lib/resource-options.ts';
+import { holderOf, type ResourceOptions } from '../lib/resource-options.ts';
 import { databaseName, type ResourceNames } from '../lib/names.ts';
 import { columnOf, type Column } from './column.ts';
 
@@ -16,10 +16,12 @@ const sampleExpression = (column: Column, isSelf: boolean): string => {
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */
-const rowColumns = (columns: readonly Column[], { parent, search, softDelete }: ResourceOptions) => {
+const rowColumns = (columns: readonly Column[], { parent, search, softDelete, tenant }: ResourceOptions) => {
   const own = [
     { name: 'id', row: 'string', write: 'string', hasDefault: true },
-    { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
+    tenant
+      ? { name: 'created_by', row: 'string | null', write: 'string | null', hasDefault: true }
+      : { name: 'owner_id', row: 'string', write: 'string', hasDefault: true },
     ...(parent === null ? [] : [{ name: `${parent.singular}_id`, row: 'string', write: 'string', hasDefault: false }]),
     { name: 'version', row: 'number', write: 'number', hasDefault: true },
     { name: 'created_at', row: 'string', write: 'string', hasDefault: true },
@@ -37,18 +39,23 @@ const rowColumns = (columns: readonly Column[], { parent, search, softDelete }: 
 };
 
 /** What the table refers to, in the order that `npm run db:types` writes it: by the names of the keys. */
-const relationshipsOf = (names: ResourceNames, references: readonly Column[], { parent }: ResourceOptions) =>
+const relationshipsOf = (names: ResourceNames, references: readonly Column[], { parent, tenant }: ResourceOptions) =>
   [
     ...(parent === null ? [] : [{ column: `${parent.singular}_id`, table: parent.plural }]),
     ...references.map(({ column, references: target }) => ({ column, table: target?.plural })),
   ]
-    .map((one) => ({ ...one, foreignKey: databaseName(names.plural, one.column, 'fkey') }))
+    .map((one) => ({
+      ...one,
+      columns: list(tenant ? [one.column] : [one.column, 'owner_id']),
+      targets: list(tenant ? ['id'] : ['id', 'owner_id']),
+      foreignKey: databaseName(names.plural, one.column, 'fkey'),
+    }))
     .sort((a, b) => inSchemaOrder(a.foreignKey, b.foreignKey));
 
 /** Whoever reads their own rows alone asks for them by owner; a reference is looked up with the owner, as its key has it. */
-const indexColumns = ({ references, quoted }: Column, { publicRead }: ResourceOptions): string => {
+const indexColumns = ({ references, quoted }: Column, options: ResourceOptions): string => {
   if (references !== null) return `${quoted}, owner_id`;
-  return publicRead ? `${quoted}, id` : `owner_id, ${quoted}, id`;
+  return options.publicRead ? `${quoted}, id` : `${holderOf(options)}, ${quoted}, id`;
 };
 
 /** How a resource stands below another; empty texts where it stands alone. */
@@ -109,6 +116,9 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   const uniques = columns.filter(({ unique }) => unique);
   return {
     names,
+    holder: holderOf(options),
+    // What is put aside can be taken back, so any member may do that.
+    canOnlyAdminsDelete: options.tenant && !softDelete,
     filePolicy: databaseName(names.plural, 'file', 'select'),
     ...options,
     ...nesting(names, options),

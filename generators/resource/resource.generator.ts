@@ -87,8 +87,13 @@ const refuseNested = async ({ names, fields, options = noOptions, layout }: Reso
 
 /** A parent is a table, its service and its sample. */
 const refuseBadParent = (types: string, { names, options = noOptions }: ResourceRequest): void => {
-  const { parent } = options;
+  const { parent, tenant } = options;
   if (parent === null) return;
+  if (tenant && !['organisations', 'memberships'].every((table) => types.includes(`\n      ${table}: {\n`)))
+    throw commandFailure(
+      `${names.plural} cannot belong to organisations: this project has none.`,
+      'Add them first: npm run generate -- example auth',
+    );
   if (parent.plural === names.plural)
     throw usageError(
       `${names.plural} cannot stand below themselves.`,

@@ -56,10 +56,24 @@ describe('options of a resource', () => {
       search: false,
       events: false,
       storage: false,
+      tenant: false,
     });
     expect(parseResourceArguments(['invoice', 'a:string', '--parent=Customer']).options.parent?.plural).toBe(
       'customers',
     );
+  });
+
+  it.each(['--parent=customers', '--public-read', '--events', '--storage', '--from-table'])(
+    'refuse --tenant together with %s',
+    (option) =>
+      expect(() => parseResourceArguments(['project', 'a:string', '--tenant', option])).toThrow('do not go together'),
+  );
+
+  it('refuse references, and the columns of an organisation as fields, with --tenant', () => {
+    expect(() => parseResourceArguments(['project', 'customer:references', '--tenant'])).toThrow('takes no references');
+    for (const field of ['organisation_id:uuid', 'created_by:uuid'])
+      expect(() => parseResourceArguments(['project', field, '--tenant'])).toThrow('what an option adds');
+    expect(parseResourceArguments(['project', 'created_by:uuid']).options.tenant).toBe(false);
   });
 
   it.each([['--parent'], ['--parent='], ['--parent=a/b'], ['--parents=customers'], ['--soft-delete=yes']])(

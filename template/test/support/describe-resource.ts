@@ -29,7 +29,7 @@ export function describeResource(resource: ResourceContract): void {
     testList(resource, test);
     testPatch(resource, test);
     testConcurrency(resource, test);
-    if (resource.parent !== null) testNesting(resource, resource.parent, plain);
+    if (resource.parent !== null && !resource.tenant) testNesting(resource, resource.parent, plain);
     if (resource.softDelete) testSoftDelete(resource, test);
     if (resource.events) testEvents(resource, test);
     if (resource.storage) testFile(resource, test);

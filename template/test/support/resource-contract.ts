@@ -33,6 +33,8 @@ export type ResourceContract = {
   readonly events: boolean;
   /** A file can be attached to a row, at `/:id/file`. */
   readonly storage: boolean;
+  /** The rows belong to an organisation, which is the parent. */
+  readonly tenant: boolean;
   /** The path of the resource that a column refers to. */
   readonly references: Readonly<Record<string, string>>;
   /** Values that the API must refuse with 400. */

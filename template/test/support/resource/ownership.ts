@@ -5,7 +5,7 @@ import { ownList } from './own-list.ts';
 
 /** Two users through the API, and the same straight at PostgREST, which a user's token reaches without the API. */
 export const testOwnership = (resource: ResourceContract, test: TestApp): void => {
-  const { path, table, name, sample, references, refusedByDatabase, softDelete, publicRead } = resource;
+  const { path, table, name, sample, references, refusedByDatabase, softDelete, publicRead, tenant } = resource;
   const missing = { status: 404, body: { error: { code: `${name}_not_found` } } };
   const refused = publicRead ? { status: 403, body: { error: { code: 'not_owner' } } } : missing;
 
@@ -64,19 +64,20 @@ export const testOwnership = (resource: ResourceContract, test: TestApp): void =
       expect((await owner.api('GET', `${path}/${id}`)).body).toEqual(before.body);
     });
 
-    it.each(['id', 'owner_id', 'version', 'created_at', 'updated_at'])(
+    const whose = tenant ? 'created_by' : 'owner_id';
+    it.each(['id', whose, 'version', 'created_at', 'updated_at'])(
       'leaves %s to the database, whoever writes it',
       async (column) => {
         const [owner, other] = [await test.newUser(), await test.newUser()];
         const id = await owner.create(path, await sample(owner, 1));
-        const forged = {
+        const forged: Readonly<Record<string, unknown>> = {
           id: crypto.randomUUID(),
-          owner_id: other.id,
+          [whose]: other.id,
           version: 99,
           created_at: '2001-01-01',
           updated_at: '2001-01-01',
         };
-        const value = { [column]: forged[column as keyof typeof forged] };
+        const value = { [column]: forged[column] };
 
         expect(await owner.rest('PATCH', `/${table}?id=eq.${id}`, value)).toMatchObject({
           status: 403,
