@@ -36,6 +36,12 @@ it('starts everything, picks up changes, refuses a second start, and ends with C
   expect(await reset.exited).toBe(1);
   expect(reset.output()).toContain('Stop it first');
 
+  const more = runScript(checkout.script('worker.ts'), { cwd: checkout.dir });
+  await more.says('worker with Redis');
+  more.signal('SIGINT');
+  expect(await more.exited).toBe(0);
+  expect(more.output()).toContain('worker drained');
+
   const source = await readFile(checkout.server, 'utf8');
   await writeFile(checkout.server, source.replace('version: 1', 'version: 2'));
   await running.says('Restarted in');
@@ -61,6 +67,9 @@ it('starts everything, picks up changes, refuses a second start, and ends with C
   expect(await running.exited).toBe(0);
   expect(running.output()).toMatch(/^drained$/m);
   expect(await areGone(pids)).toBe(true);
+  const late = runScript(checkout.script('worker.ts'), { cwd: checkout.dir });
+  expect(await late.exited).toBe(1);
+  expect(late.output()).toMatch(/^Nothing runs here\. Start `npm run dev`/);
 });
 
 it('refuses a PORT that is taken, and leaves no process', async () => {
