@@ -1,12 +1,8 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandFailure, isCommandError, usageError, type CommandError } from '../lib/command-error.ts';
 import { errorText } from '../lib/error-text.ts';
-import { fetchKit } from './fetch-kit.ts';
 import { readKitManifest } from './kit-manifest.ts';
-import { runProgram } from './run-program.ts';
+import { runInKit } from './run-in-kit.ts';
 
 type KitCommand = {
   /** What follows the script's name; the first is `update` or `check`. */
@@ -32,8 +28,6 @@ of the kit is run: name one that you trust.
   --dry-run      shows what would be done and changes nothing
   --no-install   leaves package-lock.json to you
   --json         prints one JSON document`;
-
-const MINUTE = 60_000;
 
 const parse = ([verb = '', ...args]: readonly string[]) => {
   if (verb !== 'update' && verb !== 'check') throw usageError('Say `update` or `check`.', USAGE);
@@ -71,30 +65,8 @@ const run = async ({ args, project, cwd, signal, out }: KitCommand): Promise<num
     return 0;
   }
   await readKitManifest(project);
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kit-update-')));
-  try {
-    const kit = join(folder, 'kit');
-    await fetchKit({ source, cwd, to, target: kit, signal });
-    // The newest logic does the update: all that a project itself holds of it is how to fetch the kit.
-    const script = join(kit, 'generators/project/update.ts');
-    const line = [
-      script,
-      '--project',
-      project,
-      ...(verb === 'check' ? ['--check'] : []),
-      ...(to === null ? [] : ['--asked']),
-      ...passed,
-    ];
-    const { code } = await runProgram(process.execPath, line, {
-      cwd: project,
-      signal,
-      timeoutMs: 15 * MINUTE,
-      output: 'show',
-    });
-    return code ?? 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
+  const own = ['--project', project, ...(verb === 'check' ? ['--check'] : []), ...(to === null ? [] : ['--asked'])];
+  return runInKit({ source, cwd, to, project, script: 'update.ts', args: [...own, ...passed], signal });
 };
 
 const asCommandError = (error: unknown, signal: AbortSignal): CommandError => {

@@ -13,6 +13,8 @@ const kitManifestSchema = z.strictObject({
       .regex(/^[0-9a-f]{40,64}$/, 'must be a full commit id')
       .nullable()
       .default(null),
+    /** The URL that the kit's clone was from, where it had one. */
+    source: z.string().min(1).nullable().default(null),
   }),
   examples: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be the name of an example')),
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256')),

@@ -7,6 +7,10 @@ import { dryRunText, fileTree, followingText, nextText } from './report.ts';
 import { runGenerator } from './run-generator.ts';
 import { didYouMean } from './words.ts';
 
+const EXAMPLE = `example: a worked example of the kit, laid over the project
+  npm run generate -- example <name> [--from <kit>]
+  npm run generate -- example auth
+`;
 const LIST = 'Run `npm run generate` to see the generators and an example of each.';
 const FLAGS = `Flags: --dry-run shows what would be written and changes nothing, --force overwrites files that were edited,
 --json prints the result as JSON, --help shows this. What was written is linted and type-checked, and taken back where it
@@ -42,7 +46,7 @@ const help = async (generators: readonly Generator[], only: Generator | null): P
     ({ name, summary, usage, example }) =>
       `${name}: ${summary}\n  npm run generate -- ${usage}\n  npm run generate -- ${example}\n`,
   );
-  return `${listed.join('\n')}\n${only === null ? '' : `${await only.help()}\n`}${FLAGS}`;
+  return `${listed.join('\n')}\n${only === null ? `${EXAMPLE}\n` : `${await only.help()}\n`}${FLAGS}`;
 };
 
 const find = (generators: readonly Generator[], name: string): Generator => {

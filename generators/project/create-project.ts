@@ -73,7 +73,9 @@ export const createProject = async (options: CreateProjectOptions): Promise<Crea
   const cd = `cd ${quote(fromHere !== '' && fromHere.length < target.path.length ? fromHere : target.path)}`;
   try {
     onProgress(`Composing ${target.name} …`);
-    const { kitVersion, files, leftOut } = await composeProject({ kitRoot, name: target.name, examples, signal });
+    const { name } = target;
+    const composed = await composeProject({ kitRoot, name, examples, untracked: false, signal });
+    const { kitVersion, files, leftOut } = composed;
     if (leftOut.length > 0) onNote(leftOutNote(leftOut));
     const message = `chore: start ${target.name} from the kit ${kitVersion}`;
     await writeProject({ target: target.path, files, message, signal });
@@ -82,8 +84,14 @@ export const createProject = async (options: CreateProjectOptions): Promise<Crea
       await install(options, target.path, [cd, 'npm install']);
     }
     const next = [cd, ...(options.install ? [] : ['npm install']), 'npm run setup', 'npm run dev'];
-    const kept = [...new Set(examples)].sort();
-    return { ...target, kit: kitVersion, examples: kept, files: files.size, installed: options.install, next };
+    return {
+      ...target,
+      kit: kitVersion,
+      examples: composed.examples,
+      files: files.size,
+      installed: options.install,
+      next,
+    };
   } catch (error) {
     if (signal.aborted && error === signal.reason)
       throw failure('interrupted', 'Interrupted: nothing was written. Run it again to make the project.');

@@ -47,6 +47,20 @@ export const kitCommit = async (kitRoot: string, signal: AbortSignal): Promise<s
   return (await gitOrNull(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: kitRoot, signal }))?.trim() ?? null;
 };
 
+/**
+ * The URL that a clone of the kit is from, without a password that is in it; null in an installed package, and where it is
+ * from a path, which is one machine's.
+ */
+export const kitSource = async (kitRoot: string, signal: AbortSignal): Promise<string | null> => {
+  if (!isClone(kitRoot)) return null;
+  const url = await gitOrNull(['config', '--get', 'remote.origin.url'], { cwd: kitRoot, signal });
+  const [, scheme, rest] = /^(https?:\/\/|ssh:\/\/)?(.+)$/.exec(url?.trim() ?? '') ?? [];
+  if (rest === undefined) return null;
+  if (scheme === undefined) return /^[\w.-]+@[\w.-]+:\S+$/.test(rest) ? rest : null; // as git@host:agency/kit.git
+  // The user of ssh is part of the address; what precedes the host of a web address is a secret.
+  return scheme + rest.replace(/^[^/@]*@/, (who) => (scheme === 'ssh://' ? who.replace(/:.*@$/, '@') : ''));
+};
+
 const lsFiles = async (cwd: string, flags: readonly string[], signal: AbortSignal): Promise<string[]> => {
   const listed = await git(['ls-files', ...flags, '-z', '--', ...parts], { cwd, signal });
   return listed.split('\0').filter((path) => path !== '');

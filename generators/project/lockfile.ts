@@ -23,22 +23,27 @@ const rootFields = [
   'engines',
 ];
 
-/** Moves what npm nested for the workspace to where a project has it. */
-const projectKey = (key: string): string => key.replace(/^template\/node_modules\//, 'node_modules/');
+/** Where a project has what npm keeps for the kit and its workspaces; null for what is another example's. */
+const projectKey = (key: string, workspaces: readonly string[]): string | null => {
+  if (key.startsWith('node_modules/')) return key;
+  const own = workspaces.find((workspace) => key.startsWith(`${workspace}/node_modules/`));
+  return own === undefined ? null : key.slice(own.length + 1);
+};
 
-const workspacePackages = (lock: Lockfile): Map<string, LockedPackage> => {
+const workspacePackages = (lock: Lockfile, workspaces: readonly string[]): Map<string, LockedPackage> => {
   const moved = new Map<string, LockedPackage>();
   for (const [key, entry] of Object.entries(lock.packages)) {
-    if (key === '' || key === 'template' || entry.link === true) continue;
+    const at = projectKey(key, workspaces);
+    if (at === null || entry.link === true) continue;
     const { resolved: _, ...rest } = entry; // says only where it was downloaded from
-    const other = moved.get(projectKey(key));
+    const other = moved.get(at);
     if (other !== undefined && other.version !== rest.version)
       throw failure(
         'lock_conflict',
-        `The kit and its template lock different versions of ${projectKey(key)} (${other.version}, ${rest.version}). ` +
-          'Give both package.json files the same version and run `npm install`.',
+        `The kit, its template and its examples lock different versions of ${at} (${other.version}, ${rest.version}). ` +
+          'Give their package.json files the same version and run `npm install`.',
       );
-    moved.set(projectKey(key), rest);
+    moved.set(at, rest);
   }
   return moved;
 };
@@ -73,13 +78,13 @@ const reachable = (packages: ReadonlyMap<string, LockedPackage>, root: LockedPac
  * kit was tested with, and `npm install` finds nothing to change. Holds no address of a registry.
  * @throws `lock_conflict` when the kit's own dependencies are in the way.
  */
-export const projectLockfile = (kitLockText: string, packageText: string): string => {
+export const projectLockfile = (kitLockText: string, packageText: string, examples: readonly string[]): string => {
   const lock: Lockfile = JSON.parse(kitLockText);
   const project: PackageJson & LockedPackage = JSON.parse(packageText);
   const { name, version } = project;
   const kept = Object.entries(project).filter(([key]) => rootFields.includes(key));
   const root = { name, version, ...Object.fromEntries(kept) };
-  const packages = workspacePackages(lock);
+  const packages = workspacePackages(lock, ['template', ...examples.map((it) => `examples/${it}`)]);
   const wanted = reachable(packages, root);
   const entries = [...packages].filter(([key]) => wanted.has(key)).sort(([a], [b]) => a.localeCompare(b, 'en'));
   return `${JSON.stringify({ ...lock, name, version, packages: { '': root, ...Object.fromEntries(entries) } }, null, 2)}\n`;

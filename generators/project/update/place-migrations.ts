@@ -32,3 +32,9 @@ export const placeMigrations = (
   }
   return placed;
 };
+
+/** The path of a new migration of the project: its time is now, and later than that of every other. */
+export const nextMigration = (present: readonly string[], name: string, now: Date): string => {
+  const path = `${FOLDER}${stampOf(0)}_${name}.sql`;
+  return placeMigrations(present, [path], now).get(path) ?? path;
+};

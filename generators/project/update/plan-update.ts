@@ -27,6 +27,8 @@ type PlanUpdate = {
   recorded: Readonly<Record<string, string>>;
   /** Paths of the migrations that the project has. */
   migrations: readonly string[];
+  /** Whether a migration is added though the project has one of the same text: of an example that was taken out. */
+  repeatMigrations: boolean;
   labels: { base: string; theirs: string };
   now: Date;
   scratch: string;
@@ -109,7 +111,7 @@ const planFile = async (path: string, options: PlanUpdate): Promise<Change | nul
 };
 
 const planMigrations = async (options: PlanUpdate): Promise<Change[]> => {
-  const { base, theirs, migrations, now } = options;
+  const { base, theirs, migrations, repeatMigrations, now } = options;
   const old = [...base].filter(([path]) => isMigration(path));
   const touched = old.filter(([path, file]) => {
     const other = theirs.get(path);
@@ -118,7 +120,7 @@ const planMigrations = async (options: PlanUpdate): Promise<Change[]> => {
   const present = await Promise.all(migrations.map((path) => options.read(path)));
   const texts = new Set(present.map((found) => (found.kind === 'file' ? hashOf(toLf(found.file).bytes) : '')));
   const added = [...theirs].filter(
-    ([path, { bytes }]) => isMigration(path) && !base.has(path) && !texts.has(hashOf(bytes)),
+    ([path, { bytes }]) => isMigration(path) && !base.has(path) && (repeatMigrations || !texts.has(hashOf(bytes))),
   );
   const paths = placeMigrations(migrations, added.map(([path]) => path), now); // prettier-ignore
   return [

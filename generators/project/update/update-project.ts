@@ -4,8 +4,8 @@ import { composeProject } from '../compose-project.ts';
 import { gitOrNull } from '../git.ts';
 import type { KitFile } from '../kit-files.ts';
 import { failure, refusal } from '../project-error.ts';
-import { checkProjectName } from '../project-name.ts';
 import { composeBase, findBaseCommit } from './base-project.ts';
+import { nameOf } from './name-of.ts';
 import { planUpdate, type Change } from './plan-update.ts';
 import { readProjectFile } from './project-file.ts';
 import { listMigrations, refuseDirty, refuseWithoutCommit } from './project-state.ts';
@@ -40,7 +40,7 @@ export type Update = {
 
 /** Held against its schema by the project's own code before it started this. */
 type Manifest = {
-  kit: { version: string; commit: string | null };
+  kit: { version: string; commit: string | null; source?: string | null };
   examples: readonly string[];
   files: Readonly<Record<string, string>>;
 };
@@ -53,16 +53,6 @@ const isOlder = (version: string, than: string): boolean => {
   const [mine = 0, other = 0] =
     [0, 1, 2].map((index) => [a[index] ?? 0, b[index] ?? 0]).find(([x, y]) => x !== y) ?? [];
   return mine < other;
-};
-
-/** The name is in package.json alone, where the merge leaves the project's; what npm would refuse is not composed. */
-const nameOf = async (project: string): Promise<string> => {
-  try {
-    return checkProjectName((await readJson<{ name: string }>(join(project, 'package.json'))).name);
-  } catch {
-    // A package.json that cannot be read is refused later, with its own message.
-    return 'client-api';
-  }
 };
 
 const compare = async (options: UpdateOptions, { kit, examples, files }: Manifest, scratch: string) => {
@@ -89,7 +79,7 @@ const compare = async (options: UpdateOptions, { kit, examples, files }: Manifes
   }
   const [base, { files: theirs }, migrations] = await Promise.all([
     composeBase({ kitRoot, commit: old, name, examples, scratch, signal }),
-    composeProject({ kitRoot, name, examples, signal }),
+    composeProject({ kitRoot, name, examples, untracked: false, signal }),
     listMigrations(project),
   ]);
   const short = (it: Version) =>
@@ -97,7 +87,8 @@ const compare = async (options: UpdateOptions, { kit, examples, files }: Manifes
   const labels = { base: `kit v${short(from)}`, theirs: `kit v${short(to)}` };
   const read = (path: string) => readProjectFile(project, path);
   const now = new Date();
-  const changes = await planUpdate({ base, theirs, read, recorded: files, migrations, labels, now, scratch, signal });
+  const places = { base, theirs, read, recorded: files, migrations, repeatMigrations: false };
+  const changes = await planUpdate({ ...places, labels, now, scratch, signal });
   return { from, to, plan: { base, theirs, changes } };
 };
 
@@ -105,16 +96,23 @@ const refuseHalfDone = async (place: { project: string; signal: AbortSignal }, o
   if (await recoverUpdate(place)) onNote('An update was killed while it wrote here; what it had written was put back.');
 };
 
+/** A kit that was cloned from a path does not know its URL: then the one that the project knows stays. */
+const withSource = (file: KitFile, source: string | null): KitFile => {
+  const manifest: Manifest = JSON.parse(Buffer.from(file.bytes).toString());
+  const kit = { ...manifest.kit, source: manifest.kit.source ?? source };
+  return { ...file, bytes: Buffer.from(`${JSON.stringify({ ...manifest, kit }, null, 2)}\n`) };
+};
+
 const apply = async (
   options: UpdateOptions,
-  plan: { theirs: ReadonlyMap<string, KitFile>; changes: readonly Change[] },
+  plan: { theirs: ReadonlyMap<string, KitFile>; changes: readonly Change[]; source: string | null },
   lockfile: LockfilePlan,
 ) => {
   const { project, signal } = options;
   const own = ['.kit.json', ...(lockfile === 'kit' ? ['package-lock.json'] : [])];
   const taken = own.flatMap((path) => {
     const file = plan.theirs.get(path);
-    return file === undefined ? [] : [{ path, file }];
+    return file === undefined ? [] : [{ path, file: path === '.kit.json' ? withSource(file, plan.source) : file }];
   });
   const writes = [...plan.changes.flatMap((change) => change.writes), ...taken.toReversed()];
   await checkWritable({ project, signal }, writes);
@@ -143,7 +141,7 @@ export const updateProject = async (options: UpdateOptions): Promise<Update> => 
     const lockfile = await planLockfile({ project, ...plan });
     const update = { mode, from, to, behind: true, changes: plan.changes, lockfile };
     if (mode !== 'update') return update;
-    await apply(options, plan, lockfile);
+    await apply(options, { ...plan, source: manifest.kit.source ?? null }, lockfile);
     if (lockfile !== 'regenerate') return update;
     if (!install) return { ...update, lockfile: 'stale' };
     const said = await regenerateLockfile(project, signal);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { composeProject } from '../../project/compose-project.ts';
 import { listKitFiles } from '../../project/kit-files.ts';
@@ -12,7 +12,7 @@ const temp = await makeTempFolder();
 const kit = join(temp.path, 'kit');
 const signal = AbortSignal.timeout(60_000);
 const compose = (kitRoot: string, ...examples: string[]) =>
-  composeProject({ kitRoot, name: 'acme-api', examples, signal });
+  composeProject({ kitRoot, name: 'acme-api', examples, untracked: false, signal });
 const textOf = (project: Awaited<ReturnType<typeof compose>>, path: string) =>
   Buffer.from(project.files.get(path)?.bytes ?? []).toString();
 
@@ -52,7 +52,7 @@ describe('composeProject', () => {
   it('takes nothing that belongs to one machine', async () => {
     const texts = [...(await compose(kit, 'demo')).files.values()].map(({ bytes }) => Buffer.from(bytes).toString());
     for (const path of localFiles) expect(texts).not.toContain(`// ${path}\n`);
-    expect(texts).toContain('// template/.env.example\n');
+    expect(texts.filter((text) => text.startsWith('// template/.env.example\n'))).toHaveLength(1);
   });
 
   it('keeps the executable bit', async () => {
@@ -174,14 +174,65 @@ describe('.kit.json', () => {
 });
 
 describe('examples', () => {
-  it('are laid over the template, without what describes them', async () => {
+  it('are laid beside the template, their README among the docs', async () => {
     const project = await compose(kit, 'demo');
-    expect(textOf(project, 'src/demo.ts')).toBe('// examples/demo/src/demo.ts\n');
+    expect(textOf(project, 'src/demo.ts')).toBe("export const demo = (): string => 'demo';\n");
     expect(textOf(project, 'src/README.md')).toBe('// examples/demo/src/README.md\n');
-    expect(textOf(project, 'scripts/run.sh')).toBe('// examples/demo/scripts/run.sh\n');
-    expect(project.files.has('example.json')).toBe(false);
-    expect(textOf(project, 'README.md')).not.toBe('// examples/demo/README.md\n');
-    expect((await compose(kit)).files.has('src/demo.ts')).toBe(false);
+    expect(textOf(project, 'scripts/demo.sh')).toBe('// examples/demo/scripts/demo.sh\n');
+    expect(textOf(project, 'docs/examples/demo.md')).toBe('# Demo\n');
+    expect(project.files.has('env.example') || project.files.has('database.types.ts')).toBe(false);
+    const bare = await compose(kit);
+    expect(textOf(project, 'README.md')).toBe(textOf(bare, 'README.md'));
+    expect(bare.files.has('src/demo.ts')).toBe(false);
+  });
+
+  it('add their dependencies, their environment and their tables to what the project has', async () => {
+    const [project, bare] = [await compose(kit, 'demo'), await compose(kit)];
+    const [packageJson, before] = [project, bare].map((it) => JSON.parse(textOf(it, 'package.json')));
+    expect(packageJson.dependencies).toEqual({ ...before.dependencies, 'left-pad': '1.3.0' });
+    expect(packageJson.devDependencies).toEqual({ ...before.devDependencies, 'is-odd': '3.0.1' });
+    expect(Object.keys(packageJson.dependencies)).toEqual(Object.keys(packageJson.dependencies).toSorted());
+    expect(textOf(project, '.env.example')).toBe(
+      `${textOf(bare, '.env.example')}\n# >>> example demo: docs/examples/demo.md\n# What demo needs.\nDEMO_KEY=\n# <<< example demo\n`,
+    );
+    const types = textOf(project, 'src/types/database.types.ts');
+    expect(types).toBe(await readFile(join(kit, 'examples/demo/database.types.ts'), 'utf8'));
+    expect(types).not.toBe(textOf(bare, 'src/types/database.types.ts'));
+  });
+
+  it('bring those that they require, once', async () => {
+    const project = await compose(kit, 'extra');
+    expect(project.examples).toEqual(['demo', 'extra']);
+    expect(JSON.parse(textOf(project, '.kit.json')).examples).toEqual(['demo', 'extra']);
+    expect(project.files.has('src/demo.ts')).toBe(true);
+    expect(described(project)).toEqual(described(await compose(kit, 'demo', 'extra')));
+  });
+
+  const breakDemo = async (path: string, content: string) => {
+    const before = await readFile(join(kit, path), 'utf8').catch(() => null);
+    await mkdir(dirname(join(kit, path)), { recursive: true });
+    await writeFile(join(kit, path), content);
+    await runProgram('git', ['add', path], { cwd: kit });
+    const failed = await compose(kit, 'demo').then(() => null, (error: unknown) => error); // prettier-ignore
+    if (before === null) await rm(join(kit, path));
+    else await writeFile(join(kit, path), before);
+    return failed;
+  };
+
+  it.each([
+    ['src/app.ts', '// another\n', 'src/app.ts'],
+    ['package.json', '{"dependencies":{"pino":"1.0.0"}}', 'pino 1.0.0'],
+    ['env.example', 'LOG_LEVEL=debug\n', 'LOG_LEVEL'],
+  ])('that would change what is there are refused: %s', async (path, content, named) => {
+    expect(await breakDemo(`examples/demo/${path}`, content)).toMatchObject({
+      code: 'example_conflict',
+      exitCode: 1,
+      message: expect.stringContaining(named),
+    });
+  });
+
+  it('without a package.json of their own are refused', async () => {
+    expect(await breakDemo('examples/demo/package.json', 'no JSON')).toMatchObject({ code: 'broken_kit' });
   });
 
   it.each(['nope', 'constructor', '../template', 'demo/src'])(

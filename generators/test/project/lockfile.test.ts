@@ -31,7 +31,7 @@ const kitLock = (packages: object): string =>
     },
   });
 
-const derive = (packages: object = {}) => JSON.parse(projectLockfile(kitLock(packages), project));
+const derive = (packages: object = {}) => JSON.parse(projectLockfile(kitLock(packages), project, ['demo']));
 
 describe('projectLockfile', () => {
   it("describes the project at its root, and keeps the kit's other facts", () => {
@@ -67,6 +67,17 @@ describe('projectLockfile', () => {
 
   it('names no registry', () => {
     expect(JSON.stringify(derive())).not.toContain('registry.example');
+  });
+
+  it('takes what npm nested for an example that the project has, and for no other', () => {
+    const nested = {
+      'examples/demo/node_modules/o': { version: '3.0.0' },
+      'examples/other/node_modules/b': { version: '9.0.0' },
+    };
+    const { packages } = derive(nested);
+    expect(packages['node_modules/b'].version).toBe('1.2.0');
+    expect(() => derive({ 'examples/demo/node_modules/b': { version: '9.0.0' } })).toThrow('(1.2.0, 9.0.0)');
+    expect(Object.keys(packages).filter((key) => key.startsWith('examples'))).toEqual([]);
   });
 
   it('refuses to choose between two versions', () => {

@@ -1,7 +1,8 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { git } from '../../../project/git.ts';
 import { listKitFiles, readKitFile } from '../../../project/kit-files.ts';
+import { standInExamples } from './stand-in-examples.ts';
 
 /** The kit that this suite belongs to. */
 export const realKit = join(import.meta.dirname, '../../../..');
@@ -38,11 +39,7 @@ export const addedFiles = [
   'template/scripts/run.sh',
   'generators/project/kit-only.ts',
   'generators/test/kit-only.ts',
-  'examples/demo/README.md',
-  'examples/demo/example.json',
-  'examples/demo/src/demo.ts',
-  'examples/demo/src/README.md',
-  'examples/demo/scripts/run.sh',
+  'examples/demo/scripts/demo.sh',
 ];
 
 const write = async (folder: string, path: string, content: string | Uint8Array): Promise<void> => {
@@ -61,6 +58,9 @@ export const copyKit = async (folder: string): Promise<void> => {
   for (const path of [...addedFiles, ...localFiles]) {
     await write(folder, path, `// ${path}\n`);
   }
+  await write(folder, 'template/.env.example', '// template/.env.example\nLOG_LEVEL=info\n');
+  const types = await readFile(join(folder, 'template/src/types/database.types.ts'), 'utf8');
+  for (const [path, content] of Object.entries(standInExamples(types))) await write(folder, path, content);
   await chmod(join(folder, 'template/scripts/run.sh'), 0o755);
   await symlink(join(realKit, 'node_modules'), join(folder, 'node_modules'));
   await git(['init', '--quiet'], { cwd: folder, signal });
