@@ -1,13 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { requestContext } from '../context/request-context.ts';
 import { type Claim, idempotencyService } from '../services/idempotency.service.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set while a request with an `Idempotency-Key` is handled for the first time. */
-    idempotencyClaim: Claim | null;
-  }
-}
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 /** Their bodies are no JSON that could be compared, or their replies are none that could be kept. */
@@ -21,7 +15,8 @@ const KEPT_HEADERS = ['content-type', 'location', 'etag'];
  */
 export default fp(
   async (app) => {
-    app.decorateRequest('idempotencyClaim', null);
+    // Not on the request: contexts that were made before this plugin, such as that of /docs, would lack the property.
+    const claims = new WeakMap<FastifyRequest, Claim>();
 
     app.addHook('preHandler', async (request, reply) => {
       const { method, url, headers, body, routeOptions } = request;
@@ -32,7 +27,7 @@ export default fp(
       const same = [url, body ?? null, headers['if-match'] ?? null];
       const begun = await idempotencyService.begin(String(key), userId, `${method} ${routeOptions.url}`, same);
       if ('id' in begun) {
-        request.idempotencyClaim = begun;
+        claims.set(request, begun);
         return undefined;
       }
       return reply
@@ -42,8 +37,8 @@ export default fp(
     });
 
     app.addHook('onSend', async (request, reply, payload) => {
-      const { idempotencyClaim: claim } = request;
-      if (claim === null) return;
+      const claim = claims.get(request);
+      if (claim === undefined) return;
       if (reply.statusCode < 400) {
         const kept = KEPT_HEADERS.map((name) => [name, reply.getHeader(name)] as const);
         const headers = Object.fromEntries(

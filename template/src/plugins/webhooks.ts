@@ -1,4 +1,4 @@
-import type { preValidationAsyncHookHandler } from 'fastify';
+import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import { type WebhookSender, webhookService } from '../services/webhook.service.ts';
 
@@ -10,22 +10,20 @@ declare module 'fastify' {
      */
     verifyWebhook: (sender: WebhookSender) => preValidationAsyncHookHandler;
   }
-  interface FastifyRequest {
-    /** The message that is being handled. */
-    webhook: { readonly source: string; readonly id: string } | null;
-  }
 }
 
 /** Messages that other services send us. */
 export default fp(
   async (app) => {
-    app.decorateRequest('webhook', null);
+    // What is being handled.
+    const accepted = new WeakMap<FastifyRequest, { readonly source: string; readonly id: string }>();
     app.decorate('verifyWebhook', (sender) => async (request) => {
       const id = await webhookService.accept(sender, request.headers, request.rawBody ?? '');
-      request.webhook = { source: sender.source, id };
+      accepted.set(request, { source: sender.source, id });
     });
-    app.addHook('onSend', async ({ webhook }, reply) => {
-      if (webhook !== null && reply.statusCode >= 400) await webhookService.release(webhook.source, webhook.id);
+    app.addHook('onSend', async (request, reply) => {
+      const message = accepted.get(request);
+      if (message !== undefined && reply.statusCode >= 400) await webhookService.release(message.source, message.id);
     });
   },
   { name: 'webhooks', dependencies: ['request-context', 'body-parsers', 'redis'] },
