@@ -1,7 +1,8 @@
 import { generators } from '../../generators.ts';
 
-// `parent` takes a value, and what is public has no parent; a tenant needs the organisations of an example.
-const special = ['parent', 'public-read', 'tenant'];
+// `parent` takes a value, and what is public has no parent; a tenant needs the organisations of an example,
+// and a table that is there takes no fields.
+const special = ['parent', 'public-read', 'tenant', 'from-table'];
 
 /** The options of a resource that go with every other, as they are written: a new one is in the matrix by itself. */
 export const plainOptions: readonly string[] = Object.keys(

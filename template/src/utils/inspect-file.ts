@@ -10,7 +10,6 @@ export const HEAD_BYTES = 262_144;
  * The types that are taken, with the endings of their names: the same as the bucket's. Nothing that runs script where it
  * is shown (SVG, HTML), nothing that is to be unpacked (ZIP), nothing without magic bytes (text).
  */
-// pattern: exports -- the types that `inspectFile` lets through, for the parsers of bodies
 export const fileTypes: Readonly<Record<string, readonly string[]>> = {
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg'],
