@@ -210,13 +210,16 @@ describe('a pipeline', () => {
 
 describe('a job that is cancelled', () => {
   it('is told so while it runs, and is no dead letter', async () => {
-    await start();
+    const worker = await start();
     const note = randomUUID();
     const userId = randomUUID();
     const id = await as(userId, () => jobService.enqueue(witnessJob, { note, wait_ms: 2400 }));
     await has(`ran:${note}`);
     await as(userId, () => jobService.cancel(id));
     await until(async () => ((await queue.use(({ jobs }) => jobs.getJob(id))) === undefined ? true : null));
+    expect(worker.output()).toContain('A job was cancelled.');
+    // Stopped by itself, not by its deadline and then kept from its second attempt.
+    expect(worker.output()).not.toContain('it is tried again');
     expect(await dead(id)).toBeNull();
     expect(await list(`done:${note}`)).toEqual([]);
   });
