@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Node, ParseResult, RangeVar } from 'libpg-query';
+import type { GrantStmt, Node, ParseResult, RangeVar } from 'libpg-query';
 import { commandFailure } from './command-error.ts';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -31,6 +31,31 @@ const subjectOf = (node: Node): string | null => {
   return null;
 };
 
+/** The table whose rows a statement writes, where it writes any. */
+const writtenTable = (node: Node): string | null => {
+  if ('InsertStmt' in node) return tableOf(node.InsertStmt.relation);
+  if ('UpdateStmt' in node) return tableOf(node.UpdateStmt.relation);
+  return 'DeleteStmt' in node ? tableOf(node.DeleteStmt.relation) : null;
+};
+
+/** What a grant is on, as SQL names it; null where that is neither a schema nor a table. */
+const grantedOn = (object: Node): string | null => {
+  if ('RangeVar' in object) return tableOf(object.RangeVar);
+  return 'String' in object ? `schema ${quoted(textOf(object))}` : null;
+};
+
+/** What revokes a grant of whole tables or a schema; null for any other. */
+const revokeOf = ({ is_grant, objects = [], privileges = [], grantees = [] }: GrantStmt): string | null => {
+  const rights = privileges.map((one) =>
+    'AccessPriv' in one && one.AccessPriv.cols === undefined ? (one.AccessPriv.priv_name ?? '') : '',
+  );
+  const roles = grantees.map((one) => ('RoleSpec' in one ? (one.RoleSpec.rolename ?? '') : ''));
+  const on = objects.map(grantedOn);
+  const named = [...rights, ...roles].every((name) => name !== '') && rights.length > 0 && !on.includes(null);
+  if (is_grant !== true || !named) return null;
+  return `revoke ${rights.join(', ')} on ${on.join(', ')} from ${roles.map(quoted).join(', ')};`;
+};
+
 /** The columns that a statement adds to its table. */
 const addedColumns = (node: Node): string[] => {
   if (!('AlterTableStmt' in node)) return [];
@@ -50,9 +75,15 @@ const inverseOf = (node: Node, made: ReadonlySet<string>, widened: ReadonlySet<s
     return [`drop function ${(node.CreateFunctionStmt.funcname ?? []).map((part) => quoted(textOf(part))).join('.')};`];
   }
   if ('GrantStmt' in node && node.GrantStmt.objtype === 'OBJECT_FUNCTION') return [];
+  if ('ViewStmt' in node && node.ViewStmt.replace !== true) return [`drop view ${tableOf(node.ViewStmt.view)};`];
+  const written = writtenTable(node);
+  // Rows end with their table; those of another cannot be told from what came later.
+  if (written !== null) return made.has(written) ? [] : null;
   const table = subjectOf(node);
+  if (table !== null && made.has(table)) return [];
+  const revoke = 'GrantStmt' in node && !widened.has(table ?? '') ? revokeOf(node.GrantStmt) : null;
+  if (revoke !== null) return [revoke];
   if (table === null) return null;
-  if (made.has(table)) return [];
   const columns = addedColumns(node);
   if (columns.length > 0) return columns.map((column) => `alter table ${table} drop column ${quoted(column)};`);
   if ('CreatePolicyStmt' in node)

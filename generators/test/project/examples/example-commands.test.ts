@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -110,18 +111,24 @@ describe('generate -- example', () => {
     await gitIn(kit, 'reset', '--quiet', '--hard', 'HEAD~1');
   });
 
-  it('puts all back where it is killed while it writes', async () => {
+  it('first puts back what a killed command left', async () => {
     const project = await projectOf(state.bare);
-    const before = await treeOf(project);
-    const journal = join(project, '.git/kit-update.json');
-    const entries = [{ path: 'src/demo.ts', hash: null }];
-    // As a kill after the first file leaves it: the journal of a process that is gone.
+    const [half, journal] = ['// half\n', join(project, '.git/kit-update.json')];
+    const entries = [{ path: 'src/demo.ts', hash: createHash('sha256').update(half).digest('hex') }];
+    await writeFile(join(project, 'src/demo.ts'), half);
     await writeFile(journal, JSON.stringify({ pid: 2 ** 22 + 1, entries }));
-    expect((await run('add', project, 'demo')).exitCode).toBe(0);
+    const { exitCode, stderr } = await run('add', project, 'demo');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('was put back') });
     expect(await exists(journal)).toBe(false);
-    await gitIn(project, 'reset', '--quiet', '--hard');
-    await gitIn(project, 'clean', '-fdq');
-    expect(await treeOf(project)).toBe(before);
+    expect(await read(project, 'src/demo.ts')).toBe(await read(state.full, 'src/demo.ts'));
+  });
+
+  it('leaves the tree as it was where it is interrupted', async () => {
+    const project = await projectOf(state.bare);
+    const { child, ended } = start('add', project, ['demo', '--from', kit]);
+    setTimeout(() => child.kill('SIGTERM'), 300);
+    expect((await ended).exitCode).not.toBe(0);
+    expect(await statusOf(project)).toBe('');
   });
 });
 

@@ -1,4 +1,4 @@
-import { cp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitAll, gitIn, writeFiles } from '../../kit/support/kit-history.ts';
 import { treeOf } from '../../kit/support/workshop.ts';
@@ -21,6 +21,8 @@ export const makeExampleWorkshop = async () => {
   await commitAll(kit, 'feat: the kit');
   await gitIn(kit, 'tag', 'v0.1.0');
   const PATH = await fakeProgram(temp.path, 'npm', 'echo "$@" >> package-lock.json');
+
+  await symlink(join(realKit, 'node_modules'), join(temp.path, 'node_modules'));
 
   const startNode = (args: readonly string[], project: string) =>
     startProgram(process.execPath, args, { cwd: project, env: { INIT_CWD: project, PATH } });
@@ -53,7 +55,8 @@ export const makeExampleWorkshop = async () => {
       if (made.exitCode !== 0) throw new Error(made.stderr);
       await writeFiles(project, changes);
       if (Object.keys(changes).length > 0) await commitAll(project, 'feat: our own work');
-      await symlink(join(realKit, 'node_modules'), join(project, 'node_modules'));
+      await mkdir(join(project, 'node_modules'));
+      await symlink(join(realKit, 'node_modules/libpg-query'), join(project, 'node_modules/libpg-query'));
       return { project, tree: await treeOf(project) };
     },
     copyOf: async (project: string) => {
