@@ -20,7 +20,8 @@ export const fileTypes: Readonly<Record<string, readonly string[]>> = {
 
 const pixelsOf = (head: Uint8Array): number | null => {
   try {
-    const { width, height } = imageSize(head);
+    // A copy, with nothing behind it: image-size reads on in the memory that a view is cut from.
+    const { width, height } = imageSize(Uint8Array.from(head));
     // Of a header that is cut off, it makes no number.
     return width * height > 0 ? width * height : null;
   } catch {
