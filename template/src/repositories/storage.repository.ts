@@ -5,6 +5,7 @@ import { type FileQuery, type StoredFile, storedFileSchema } from '../schemas/fi
 import { keyset, type Page } from '../utils/keyset.ts';
 import { unwrap } from '../utils/unwrap.ts';
 import { unwrapStorage } from '../utils/unwrap-storage.ts';
+import { whereEqual } from '../utils/where-equal.ts';
 
 const BUCKET = 'files';
 const COLUMNS = 'id, path, name, type, size, created_at';
@@ -27,9 +28,9 @@ export const storageRepository = {
   },
 
   /** The files in a user's folder. */
-  async list(userId: string, page: FileQuery): Promise<Page<StoredFile>> {
+  async list(userId: string, { type, ...page }: FileQuery): Promise<Page<StoredFile>> {
     const own = supabase.from('files').select(COLUMNS).like('path', `${userId}/%`);
-    const found = unwrap(await keyset.apply(own, page));
+    const found = unwrap(await keyset.apply(whereEqual(own, { type }), page));
     return keyset.page(rows.parse(found), page);
   },
 

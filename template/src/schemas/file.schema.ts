@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { pageQuery } from './resource.schema.ts';
+import { filter, pageQuery } from './resource.schema.ts';
 
 /** The last part of a path in storage. Dot segments, slashes and what a URL would have to escape cannot be written. */
 const fileName = z
@@ -34,6 +34,7 @@ export const uploadUrlSchema = z.object({
 export const fileQuerySchema = z.strictObject({
   ...pageQuery,
   sort: z.enum(['created_at', '-created_at']).default('-created_at'),
+  type: filter.text(),
 });
 
 /** What an upload takes beside its body: the file's name, and its length where the client knows it. */
