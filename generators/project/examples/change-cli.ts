@@ -45,13 +45,14 @@ const reportText = (done: ExampleChange): string => {
   const { verb, dryRun, examples, changes, notes, lockfile } = done;
   const past = verb === 'add' ? 'Laid' : 'Took out';
   const would = verb === 'add' ? 'Would lay' : 'Would take out';
+  const docs = changes.filter(({ path, kind }) => kind === 'added' && path.startsWith('docs/')).map(({ path }) => path);
   const marks = { added: '+', removed: '-', updated: '~', merged: '~', conflict: '!', kept: ' ' } as const;
   return [
     `${dryRun ? would : past} ${examples.join(', ')}${dryRun ? ' (dry run, nothing was changed)' : ''}:`,
     ...changes.map(({ path, kind }) => `  ${marks[kind]} ${path}`),
     ...(lockfile === 'unchanged' ? [] : [lockfileText[lockfile]]),
     ...notes,
-    ...(verb === 'add' && !dryRun ? [`What it teaches: ${examples.map((it) => `docs/examples/${it}.md`).join(', ')}`] : []),
+    ...(docs.length > 0 && !dryRun ? [`What it teaches: ${docs.join(', ')}`] : []),
     ...(dryRun ? [] : ['', 'Next:', ...nextSteps(done).map((line) => `  ${line}`)]),
   ].join('\n'); // prettier-ignore
 };

@@ -11,7 +11,7 @@ const TYPES = 'src/types/database.types.ts';
 /** Where a file of an example goes in a project; null where it is merged into one that is there. */
 export const overlayPath = (example: string, path: string): string | null => {
   if (path === 'README.md') return `docs/examples/${example}.md`;
-  return ['package.json', 'env.example', 'database.types.ts', TYPES].includes(path) ? null : path;
+  return ['package.json', 'env.example', 'database.types.ts'].includes(path) ? null : path;
 };
 
 const textOf = (file: KitFile | undefined): string => Buffer.from(file?.bytes ?? []).toString();
