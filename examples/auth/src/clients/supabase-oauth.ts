@@ -6,7 +6,7 @@ import { supabaseFetch } from './supabase-fetch.ts';
  * A client that exchanges one code of an OAuth sign-in. The verifier, which supabase-js looks for in the storage of a
  * browser, is that of the caller.
  */
-export function createSupabaseOAuth(verifier: string): SupabaseClient {
+export function createSupabaseOauth(verifier: string): SupabaseClient {
   const storage = {
     getItem: (key: string) => (key.endsWith('-code-verifier') ? JSON.stringify(verifier) : null),
     setItem: () => undefined,

@@ -25,8 +25,7 @@ export const profileSchema = z.object({
 export type Profile = z.infer<typeof profileSchema>;
 
 /** The file's name, which has to end as its bytes are: a picture. */
-export const avatarQuerySchema = uploadQuerySchema.refine(({ name }) => /\.(png|jpe?g|gif|webp)$/i.test(name), {
-  path: ['name'],
-  message: 'has to end in .png, .jpg, .jpeg, .gif or .webp',
+export const avatarQuerySchema = z.strictObject({
+  name: uploadQuerySchema.shape.name.regex(/\.(png|jpe?g|gif|webp)$/i, 'has to end in .png, .jpg, .jpeg, .gif or .webp'),
 });
 export type AvatarQuery = z.infer<typeof avatarQuerySchema>;
