@@ -15,8 +15,8 @@ const keywords = listed(`
 /** Variables, parameters and imports of the generated code itself. */
 const locals = listed(`
   acceptFiles after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
-  describe describeResource error errorResponses etag event expect expected explainMiss field filter filtered filters found
-  getOwn global headers id idParams ifMatchHeaders input it item items key keyset limit log matched mergePatch mergePatchSchema n next
+  describe describeResource describeTenancy error errorResponses etag event expect expected explainMiss field fileService fileUploadBody fileUploadHeaders fileUploadQuerySchema filter filtered filters found
+  getOwn global headers id idParams ifMatchHeaders input it item items key keyset limit linkedFileSchema log matched memberService mergePatch mergePatchSchema miss n next
   noBody noContent noQuery now one page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
   response result results route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap
   upload uploads user users value values version whereEqual z`);
@@ -35,8 +35,12 @@ const types = listed(`
 export const isGlobalType = (name: string): boolean => types.has(name) || Object.hasOwn(globalThis, name);
 
 const owned = listed(`
-  auth doc docs error errors error_log error_logs event events field fields file file_upload file_uploads files health linked_file linked_files me merge_patch merge_patches resource resources role roles
-  storage storage_quota storage_quotas user_role user_roles`);
+  auth auth_token auth_tokens dead_letter dead_letters doc docs error error_log error_logs errors event events field fields file
+  file_upload file_upload_queries file_upload_query file_uploads files health idempotencies idempotency job job_cancellation
+  job_cancellations job_effect job_effects jobs linked_file linked_files login_attempt login_attempts me member members
+  merge_patch merge_patches outbox_event outbox_events prompt prompts queue_health queue_healths relay relays resource resources
+  revocation revocations role roles schedule schedules session sessions storage storage_quota storage_quotas user_role
+  user_roles webhook webhooks worker workers`);
 
 /** Whether the kit's own tables, routes, schemas or services have this name (snake_case, singular or plural). */
 export const isOwnedByTheKit = (name: string): boolean => owned.has(name);
