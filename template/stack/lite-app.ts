@@ -22,9 +22,11 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
   const secrets = { jwt_secret: keys.jwtSecret, publishable_key: keys.publishable, secret_key: keys.secret };
   const auth = { ...config.auth, ...secrets, enabled: true };
   const storage = { ...config.storage, enabled: true };
+  // None: providers then lead back to where the request came to, whatever the port.
+  const api = { ...config.api, external_url: '' };
   // createApp also wires Lite's storage on the file system; only the configuration is ours.
   local.getConfig = () =>
-    Promise.resolve({ api: config.api, auth, storage, connection, options: { drivers: { email: mail.driver } } });
+    Promise.resolve({ api, auth, storage, connection, options: { drivers: { email: mail.driver } } });
   const app = await local.createApp(undefined, { admin: false });
 
   // On new data only: what applies the migrations does it again, and it takes a quarter of a second.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from './field.schema.ts';
-import { uploadQuerySchema } from './file.schema.ts';
+import { fileUploadQuerySchema } from './file.schema.ts';
 
 /** What a user may write. */
 export const profileInputSchema = z.strictObject({
@@ -26,6 +26,9 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /** The file's name, which has to end as its bytes are: a picture. */
 export const avatarQuerySchema = z.strictObject({
-  name: uploadQuerySchema.shape.name.regex(/\.(png|jpe?g|gif|webp)$/i, 'has to end in .png, .jpg, .jpeg, .gif or .webp'),
+  name: fileUploadQuerySchema.shape.name.regex(
+    /\.(png|jpe?g|gif|webp)$/i,
+    'has to end in .png, .jpg, .jpeg, .gif or .webp',
+  ),
 });
 export type AvatarQuery = z.infer<typeof avatarQuerySchema>;

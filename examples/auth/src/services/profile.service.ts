@@ -1,6 +1,6 @@
 import { requestContext } from '../context/request-context.ts';
 import { profileRepository } from '../repositories/profile.repository.ts';
-import type { LinkedFile, Upload } from '../schemas/file.schema.ts';
+import type { LinkedFile, FileUpload } from '../schemas/file.schema.ts';
 import { type Profile, profileInputSchema } from '../schemas/profile.schema.ts';
 import { appError } from '../utils/app-error.ts';
 import { changes } from '../utils/changes.ts';
@@ -32,15 +32,11 @@ export const profileService = {
   },
 
   /** @throws as `fileService.upload` does. */
-  setAvatar: (upload: Upload): Promise<LinkedFile> => fileService.attach(AVATAR, upload),
+  setAvatar: (upload: FileUpload): Promise<LinkedFile> => fileService.attach(AVATAR, upload),
 
   /** The picture with a URL to it that ends. @throws 404 `file_not_found`. */
-  async avatar(): Promise<LinkedFile> {
-    return fileService.attached(requestContext.user().id, AVATAR);
-  },
+  avatar: (): Promise<LinkedFile> => fileService.attached(AVATAR, null),
 
-  /** @throws 404 `avatar_not_found`. */
-  async removeAvatar(): Promise<void> {
-    if (!(await fileService.detach(AVATAR))) throw appError.notFound('avatar');
-  },
+  /** @throws 404 `file_not_found`. */
+  removeAvatar: (): Promise<void> => fileService.detach(AVATAR),
 };

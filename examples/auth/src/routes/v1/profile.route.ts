@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod, ZodTypeProvider } from 'fastify-type-provider-zod';
-import { linkedFileSchema, uploadBody, uploadHeaders } from '../../schemas/file.schema.ts';
+import { linkedFileSchema, fileUploadBody, fileUploadHeaders } from '../../schemas/file.schema.ts';
 import { mergePatchSchema } from '../../schemas/merge-patch.schema.ts';
 import { avatarQuerySchema, profileInputSchema, profileSchema } from '../../schemas/profile.schema.ts';
 import { dataOf, errorResponses, ifMatchHeaders, noContent, noQuery } from '../../schemas/resource.schema.ts';
@@ -68,8 +68,8 @@ const route: FastifyPluginAsyncZod = async (app) => {
           summary: 'Set your picture',
           consumes: ['application/octet-stream'],
           querystring: avatarQuerySchema,
-          headers: uploadHeaders,
-          body: uploadBody,
+          headers: fileUploadHeaders,
+          body: fileUploadBody,
           response: avatar,
         },
         config: { contract: 'upload' },

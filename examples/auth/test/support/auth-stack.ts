@@ -1,0 +1,30 @@
+import { cpSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll } from '@jest/globals';
+import { paths } from '../../stack/paths.ts';
+import { scratchDir } from '../../stack/scratch-dir.ts';
+import { stackEnv } from '../../stack/stack-env.ts';
+import { startSupabase } from '../../stack/start-supabase.ts';
+
+/**
+ * Supabase for one test file, with another config.toml than the project's, and its environment in place of the worker's.
+ * @param toml is added at the end. Addresses have to be confirmed here, as where there are real users.
+ */
+export async function startAuthStack(toml: string): Promise<void> {
+  const { dir, remove } = await scratchDir();
+  const supabaseDir = path.join(dir, 'supabase');
+  cpSync(paths.supabase, supabaseDir, { recursive: true });
+  const config = await readFile(path.join(supabaseDir, 'config.toml'), 'utf8');
+  const changed = config
+    .replace('enable_confirmations = false', 'enable_confirmations = true')
+    .replace('additional_redirect_urls = []', 'additional_redirect_urls = ["https://app.example.com/**"]');
+  await writeFile(path.join(supabaseDir, 'config.toml'), `${changed}\n${toml}\n`);
+  const supabase = await startSupabase({ dataDir: path.join(dir, 'data'), port: 0, supabaseDir });
+  const redisUrl = process.env['REDIS_URL'] ?? null;
+  Object.assign(process.env, stackEnv({ url: supabase.url, keys: supabase.keys, redisUrl }));
+  afterAll(async () => {
+    await supabase.stop();
+    await remove();
+  });
+}
