@@ -27,7 +27,7 @@ const codeOf = async (reply: ReturnType<ReturnType<typeof newBrowser>['send']>) 
   return [status, body.error?.code ?? null];
 };
 const storedText = async (): Promise<string> => {
-  const keys = await redis.keys('*');
+  const keys = await redis.keys('session*');
   const texts = await Promise.all(
     keys.map(
       async (key) =>
