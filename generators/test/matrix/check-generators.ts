@@ -102,7 +102,7 @@ const round = async (
     const dev = await startDev(project);
     try {
       const users = [await newUser(dev), await newUser(dev)] as const;
-      for (const args of resources) await useResource(project, args, users);
+      for (const [index, args] of resources.entries()) await useResource(project, args, users, 1 + 3 * index);
     } finally {
       await dev.stop();
     }

@@ -58,29 +58,31 @@ const sampleOf = async (project: string, kebab: string): Promise<Sample> => {
 
 /**
  * Makes, reads, lists, replaces and deletes a row over HTTP as one user, and tries to read it as another.
+ * Its samples are those of `n` and the two numbers after it, since some values are unique.
  * @throws where a reply is not what the README promises.
  */
 export const useResource = async (
   project: string,
   definition: MatrixCase,
   users: readonly [User, User],
+  n: number,
 ): Promise<void> => {
   const { names, options } = parseResourceArguments(definition);
   const [user, other] = users;
   const sample = await sampleOf(project, names.kebab);
   const above = options.parent;
-  const parent = above === null ? null : await user.create(`/v1/${above.kebabPlural}`, await (await sampleOf(project, above.kebab))(user, Math.floor(Math.random() * 1e6))); // prettier-ignore
+  const parent = above === null ? null : await user.create(`/v1/${above.kebabPlural}`, await (await sampleOf(project, above.kebab))(user, n + 2)); // prettier-ignore
   const path = resourcePath(names, options).replace(/:\w+/, parent ?? '');
   const expected = async (status: number, who: User, ...call: Parameters<User['call']>): Promise<unknown> => {
     const reply = await who.call(...call);
     if (reply.status === status) return reply.body;
     throw new Error(`${call[0]} ${call[1]} was answered with ${reply.status}, not ${status}: ${JSON.stringify(reply.body)}`); // prettier-ignore
   };
-  const id = await user.create(path, await sample(user, 1));
+  const id = await user.create(path, await sample(user, n));
   const listed = page.parse(await expected(200, user, 'GET', path));
   if (!listed.data.some((row) => row.id === id)) throw new Error(`GET ${path} does not list the new row.`);
   await expected(200, user, 'GET', `${path}/${id}`);
-  await expected(200, user, 'PUT', `${path}/${id}`, await sample(user, 2));
+  await expected(200, user, 'PUT', `${path}/${id}`, await sample(user, n + 1));
   await expected(options.publicRead ? 200 : 404, other, 'GET', `${path}/${id}`);
   await expected(options.publicRead ? 403 : 404, other, 'DELETE', `${path}/${id}`);
   await expected(204, user, 'DELETE', `${path}/${id}`);
