@@ -427,6 +427,7 @@ export type Database = {
       own_roles: { Args: Record<PropertyKey, never>; Returns: string[] };
       record_errors: { Args: { entries: Json }; Returns: undefined };
       revoke_role: { Args: { holder: string; revoked: string }; Returns: boolean };
+      row_of_file: { Args: { path: string }; Returns: string };
       storage_quota: { Args: { folder: string }; Returns: number };
       storage_usage: {
         Args: Record<PropertyKey, never>;
