@@ -7,7 +7,7 @@ import { git, gitOrNull } from './git.ts';
 /** A file's content, and whether it may be executed. */
 export type KitFile = { bytes: Uint8Array; executable: boolean };
 
-const parts = ['template', 'supabase', 'generators', '.github', 'PATTERNS.md', 'examples'];
+const parts = ['template', 'supabase', 'generators', '.github', 'PATTERNS.md', 'docs/security.md', 'examples'];
 
 /** What belongs to one machine, and so to no project: the same list as in the template's `gitignore`. */
 const isLocal = (path: string): boolean => {
