@@ -14,7 +14,9 @@ const isLocal = (path: string): boolean => {
   const segments = path.split('/');
   const name = segments.at(-1) ?? '';
   return (
-    segments.some((segment) => ['node_modules', 'dist', 'coverage', '.stack', '.git'].includes(segment)) ||
+    segments.some((segment) =>
+      ['node_modules', 'dist', 'coverage', 'bench-results', '.stack', '.git'].includes(segment),
+    ) ||
     /\.(log|tgz)$/.test(name) ||
     name === '.DS_Store' ||
     name === 'CLAUDE.local.md' ||

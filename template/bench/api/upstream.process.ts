@@ -1,0 +1,32 @@
+// Stands in for a Supabase: answers each insert after UPSTREAM_DELAY_MS with the same row, serves the key that tokens are signed with,
+// and tells at /asked how often that was asked for.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '../harness/serve.ts';
+
+const { UPSTREAM_DELAY_MS = '5', UPSTREAM_JWKS = '{"keys":[]}' } = process.env;
+const row = JSON.stringify({
+  id: 'a3d1f2c4-5b6e-4f70-8a91-b2c3d4e5f601',
+  title: 'A note',
+  body: 'What it says. '.repeat(20),
+  pinned: false,
+  owner_id: '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001',
+  version: 1,
+  created_at: '2026-01-01T00:00:00+00:00',
+  updated_at: '2026-01-01T00:00:00+00:00',
+});
+const asked = { keys: 0 };
+
+const server = createServer((request, reply) => {
+  const answer = (text: string): void =>
+    void reply.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' }).end(text);
+  request.resume();
+  if (request.url === '/asked') return answer(JSON.stringify(asked));
+  if (request.url?.includes('jwks') === true) {
+    asked.keys += 1;
+    return answer(UPSTREAM_JWKS);
+  }
+  setTimeout(() => answer(row), Number(UPSTREAM_DELAY_MS));
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => serve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
