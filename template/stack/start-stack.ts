@@ -27,7 +27,7 @@ export async function startStack({ dataDir, supabasePort, redisPort, ...rest }: 
     await stop();
     throw [supabase, redis].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))[0];
   }
-  const { url, keys } = supabase.value;
-  const env = stackEnv({ url, keys, redisUrl: redis.value?.url ?? null });
+  const { url, keys, smtpUrl } = supabase.value;
+  const env = stackEnv({ url, keys, smtpUrl, redisUrl: redis.value?.url ?? null });
   return { env, redis: redis.value?.how ?? null, supabase: supabase.value, stop };
 }

@@ -10,6 +10,7 @@ const startedSchema = z.strictObject({
   url: z.string(),
   keys: z.strictObject({ publishable: z.string(), secret: z.string(), jwtSecret: z.string() }),
   applied: z.array(z.string()),
+  smtpUrl: z.string(),
 });
 
 /** There once the database is whole: a first start that was cut short begins anew. */
@@ -36,7 +37,7 @@ type Options = {
 
 /**
  * Supabase Lite with all migrations applied, on `port` or a free one when that is taken (0: any).
- * `applied` are the migration files that this start applied.
+ * `applied` are the migration files that this start applied; `smtpUrl` takes mails, which are shown at /mail.
  * @throws when it does not answer within 60 s, or when a migration fails: with its file name and Postgres' message.
  */
 export async function startSupabase({ dataDir, port, supabaseDir = paths.supabase, direct = false }: Options) {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { Reply } from './child-rpc.ts';
 import { readOrMakeKeys } from './keys.ts';
 import { openLiteApp } from './lite-app.ts';
+import { startSmtp } from './start-smtp.ts';
 
 const host = '127.0.0.1';
 const state = { url: '' };
@@ -76,7 +77,7 @@ const methods: Record<string, (params: unknown) => Promise<unknown>> = {
     const app = await open(supabaseDir);
     const applied = await app.applyMigrations();
     state.url = `http://${host}:${await listen(port)}`;
-    return { url: state.url, keys, applied };
+    return { url: state.url, keys, applied, smtpUrl: await startSmtp(app.mail.driver) };
   },
   async applyMigrations() {
     return (await getApp()).applyMigrations();

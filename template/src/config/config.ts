@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailConfig } from './mail.config.ts';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
 import { sessionConfig } from './session.config.ts';
@@ -14,6 +15,7 @@ const environment = z
     ...storageConfig.shape,
     ...sessionConfig.shape,
     ...workerConfig.shape,
+    ...mailConfig.shape,
   })
   .superRefine(
     (env, context) => {
@@ -24,6 +26,9 @@ const environment = z
       }
       if (env.SUPABASE_JWT_ISSUER === null && (env.NODE_ENV === 'production' || env.SUPABASE_JWKS_URL !== null)) {
         problem('SUPABASE_JWT_ISSUER', 'required: tokens without an issuer are accepted on the embedded stack only');
+      }
+      if (env.SMTP_URL !== null && env.MAIL_FROM === null) {
+        problem('MAIL_FROM', 'required with SMTP_URL: the address that mails are from');
       }
       if (env.SHUTDOWN_DELAY_MS >= env.SHUTDOWN_TIMEOUT_MS) {
         problem('SHUTDOWN_TIMEOUT_MS', 'must be more than SHUTDOWN_DELAY_MS, with room for what is in flight');

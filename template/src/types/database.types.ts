@@ -70,6 +70,43 @@ export type Database = {
         };
         Relationships: [];
       };
+      notifications: {
+        Row: {
+          body: string | null;
+          created_at: string;
+          data: Json;
+          id: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at: string | null;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at?: string | null;
+          title: string;
+        };
+        Update: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key?: string;
+          kind?: string;
+          owner_id?: string;
+          read_at?: string | null;
+          title?: string;
+        };
+        Relationships: [];
+      };
       outbox_events: {
         Row: {
           attempts: number;
@@ -214,6 +251,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      confirmed_email: { Args: { user_id: string }; Returns: string };
       first_time: { Args: { effect: string }; Returns: boolean };
       record_errors: { Args: { entries: Json }; Returns: undefined };
       row_of_file: { Args: { path: string }; Returns: string };

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { createTransport } from 'nodemailer';
 import { findRedis } from '../../stack/find-redis.ts';
 import { startStack } from '../../stack/start-stack.ts';
 import { scratchProject } from './scratch-project.ts';
@@ -61,9 +62,18 @@ it('takes another port when the usual one is taken, and does without Redis where
   process.env['PATH'] = '/nowhere';
   const stack = await start(made, port);
   expect(new URL(stack.env['SUPABASE_URL'] ?? '').port).not.toBe(String(port));
-  expect((await fetch(`${stack.env['SUPABASE_URL']}/mail`)).status).toBe(200);
   expect(stack.redis).toBeNull();
   expect(stack.env['REDIS_URL']).toBe('');
+});
+
+it('shows the mails that the API sends', async () => {
+  const stack = await start(await project({}));
+  const transport = createTransport(stack.env['SMTP_URL'] ?? '');
+  await transport.sendMail({ from: 'a@example.com', to: 'b@example.com', subject: 'Grüße', text: 'Good day' });
+  const page = await fetch(`${stack.env['SUPABASE_URL']}/mail`);
+  expect(await page.text()).toContain('Grüße');
+  const mails = await (await fetch(`${stack.env['SUPABASE_URL']}/mail?format=json`)).json();
+  expect(mails).toMatchObject([{ to: 'b@example.com', subject: 'Grüße', text: 'Good day\n' }]);
 });
 
 it('says which migration failed and why, goes on once it is mended; the seed runs once', async () => {

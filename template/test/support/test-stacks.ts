@@ -31,7 +31,7 @@ export async function startTestStacks(workers: number) {
         const supabase = await startSupabase({ dataDir: path.join(dir, String(worker)), port: 0 });
         stops.push(supabase.stop);
         const redisUrl = new URL(`/${worker}`, redis.url).href;
-        return stackEnv({ url: supabase.url, keys: supabase.keys, redisUrl });
+        return stackEnv({ ...supabase, redisUrl });
       }),
     );
     const failed = started.find((each) => each.status === 'rejected');

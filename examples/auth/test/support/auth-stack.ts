@@ -22,7 +22,7 @@ export async function startAuthStack(toml: string): Promise<void> {
   await writeFile(path.join(supabaseDir, 'config.toml'), `${changed}\n${toml}\n`);
   const supabase = await startSupabase({ dataDir: path.join(dir, 'data'), port: 0, supabaseDir });
   const redisUrl = process.env['REDIS_URL'] ?? null;
-  Object.assign(process.env, stackEnv({ url: supabase.url, keys: supabase.keys, redisUrl }));
+  Object.assign(process.env, stackEnv({ ...supabase, redisUrl }));
   afterAll(async () => {
     await supabase.stop();
     await remove();
