@@ -1,16 +1,7 @@
 import { failure } from './project-error.ts';
+import { type Edge, withFlags } from './lock-flags.ts';
+import type { LockedPackage } from './locked-package.ts';
 
-type Dependencies = Readonly<Record<string, string>>;
-type LockedPackage = {
-  version?: string;
-  integrity?: string;
-  resolved?: string;
-  link?: boolean;
-  dependencies?: Dependencies;
-  devDependencies?: Dependencies;
-  optionalDependencies?: Dependencies;
-  peerDependencies?: Dependencies;
-};
 type Lockfile = { name: string; version: string; packages: Readonly<Record<string, LockedPackage>> };
 type PackageJson = { name: string; version: string };
 
@@ -55,22 +46,38 @@ const lookUp = (packages: ReadonlyMap<string, LockedPackage>, from: string, name
   return from === '' ? null : lookUp(packages, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
 };
 
-/** The packages that the project reaches: the kit has development dependencies of its own. */
-const reachable = (packages: ReadonlyMap<string, LockedPackage>, root: LockedPackage): Set<string> => {
-  const seen = new Set<string>();
-  const visit = (key: string, entry: LockedPackage): void => {
-    const { dependencies, devDependencies, optionalDependencies, peerDependencies } = entry;
-    const own = key === '' ? devDependencies : {};
-    for (const name of Object.keys({ ...dependencies, ...own, ...optionalDependencies, ...peerDependencies })) {
-      const found = lookUp(packages, key, name);
-      const next = found === null ? undefined : packages.get(found);
-      if (found === null || next === undefined || seen.has(found)) continue;
-      seen.add(found);
-      visit(found, next);
-    }
+/**
+ * What each package that the project reaches needs, and the project itself, whose key is empty. The kit has development
+ * dependencies of its own; and what a package would use where it is there (an optional peer) brings nothing in.
+ */
+const edgesOf = (packages: ReadonlyMap<string, LockedPackage>, root: LockedPackage): readonly Edge[] => {
+  const seen = new Set(['']);
+  const visit = (from: string, entry: LockedPackage): readonly Edge[] => {
+    const { dependencies, devDependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = entry;
+    const isOptionalPeer = (name: string): boolean => peerDependenciesMeta?.[name]?.optional === true;
+    const named: readonly (readonly [string, Edge['kind']])[] = [
+      ...Object.keys(peerDependencies ?? {}).map(
+        (name) => [name, isOptionalPeer(name) ? 'peerOptional' : 'peer'] as const,
+      ),
+      ...Object.keys(from === '' ? (devDependencies ?? {}) : {}).map((name) => [name, 'dev'] as const),
+      ...Object.keys(optionalDependencies ?? {}).map((name) => [name, 'optional'] as const),
+      ...Object.keys(dependencies ?? {}).map((name) => [name, 'prod'] as const),
+    ];
+    // npm names a package that is optional among the dependencies as well.
+    return [
+      ...new Map(named.filter(([name, kind]) => kind !== 'prod' || !(name in (optionalDependencies ?? {})))),
+    ].flatMap(([name, kind]): readonly Edge[] => {
+      const to = lookUp(packages, from, name);
+      const next = to === null ? undefined : packages.get(to);
+      if (to === null || next === undefined) return [];
+      const edge = { from, to, kind };
+      if (seen.has(to) || kind === 'peerOptional') return [edge];
+      seen.add(to);
+      return [edge, ...visit(to, next)];
+    });
   };
-  visit('', root);
-  return seen;
+  const edges = visit('', root);
+  return edges.filter(({ to }) => seen.has(to));
 };
 
 /**
@@ -85,7 +92,6 @@ export const projectLockfile = (kitLockText: string, packageText: string, exampl
   const kept = Object.entries(project).filter(([key]) => rootFields.includes(key));
   const root = { name, version, ...Object.fromEntries(kept) };
   const packages = workspacePackages(lock, ['template', ...examples.map((it) => `examples/${it}`)]);
-  const wanted = reachable(packages, root);
-  const entries = [...packages].filter(([key]) => wanted.has(key)).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  const entries = withFlags(packages, edgesOf(packages, root)).sort(([a], [b]) => a.localeCompare(b, 'en'));
   return `${JSON.stringify({ ...lock, name, version, packages: { '': root, ...Object.fromEntries(entries) } }, null, 2)}\n`;
 };

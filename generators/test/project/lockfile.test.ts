@@ -80,6 +80,40 @@ describe('projectLockfile', () => {
     expect(Object.keys(packages).filter((key) => key.startsWith('examples'))).toEqual([]);
   });
 
+  it('marks each package by what the project needs it for, whatever the kit needs it for', () => {
+    const { packages } = derive({
+      'node_modules/a': { version: '1.0.0', dev: true, dependencies: { b: '^1.0.0' } },
+      'node_modules/dev': {
+        version: '1.0.0',
+        integrity: 'sha512-x',
+        dependencies: { tool: '1' },
+        bin: { dev: 'x.js' },
+      },
+      'node_modules/tool': { version: '1.0.0', peerDependencies: { peer: '1' } },
+      'node_modules/peer': { version: '1.0.0' },
+    });
+    expect(packages['node_modules/a']).not.toHaveProperty('dev');
+    expect(packages['node_modules/o']).toMatchObject({ optional: true });
+    expect(packages['node_modules/tool']).toEqual({ version: '1.0.0', dev: true, peerDependencies: { peer: '1' } });
+    expect(packages['node_modules/peer']).toEqual({ version: '1.0.0', dev: true, peer: true });
+    // In the order of npm, so that npm writes the same file.
+    expect(Object.keys(packages['node_modules/dev'])).toEqual(['version', 'integrity', 'dev', 'dependencies', 'bin']);
+  });
+
+  it('leaves out what a package would only use where it is there', () => {
+    const { packages } = derive({
+      'node_modules/a': {
+        version: '1.0.0',
+        peerDependencies: { fast: '1', b: '1' },
+        peerDependenciesMeta: { fast: { optional: true }, b: { optional: true } },
+      },
+      'node_modules/dev': { version: '1.0.0', dependencies: { b: '^1.0.0' } },
+      'node_modules/fast': { version: '1.0.0' },
+    });
+    expect(packages).not.toHaveProperty(['node_modules/fast']);
+    expect(packages['node_modules/b']).toMatchObject({ devOptional: true });
+  });
+
   it('refuses to choose between two versions', () => {
     expect(() => derive({ 'template/node_modules/b': { version: '2.0.0' } })).toThrow(
       expect.objectContaining({
