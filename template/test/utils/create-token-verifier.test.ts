@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -48,6 +49,23 @@ const token = (
 
 const invalid = expect.objectContaining({ statusCode: 401, code: 'invalid_token' });
 const verifier = (url = jwksUrl) => createTokenVerifier({ secret: null, keys: createTokenKeys(url), issuer });
+
+/** Moves the clock alone: timers go on as they do. */
+const moveClock = (milliseconds: number): void =>
+  void jest.useFakeTimers({
+    now: Date.now() + milliseconds,
+    doNotFake: [
+      'nextTick',
+      'setTimeout',
+      'setImmediate',
+      'queueMicrotask',
+      'setInterval',
+      'clearTimeout',
+      'clearInterval',
+      'clearImmediate',
+      'performance',
+    ],
+  });
 
 beforeEach(
   () =>
@@ -132,20 +150,7 @@ describe('a verifier with a JWKS', () => {
     await verify(old);
     const next = await makeKey('next', 'ES256');
     served.keys = [next.jwk];
-    jest.useFakeTimers({
-      now: Date.now() + 31_000,
-      doNotFake: [
-        'nextTick',
-        'setTimeout',
-        'setImmediate',
-        'queueMicrotask',
-        'setInterval',
-        'clearTimeout',
-        'clearInterval',
-        'clearImmediate',
-        'performance',
-      ],
-    });
+    moveClock(31_000);
     await expect(verify(await token(next))).resolves.toEqual(user);
     expect(served.fetches).toBe(2);
     await expect(verify(old)).rejects.toThrow(invalid);
@@ -170,5 +175,69 @@ describe('a verifier with a JWKS', () => {
       expect.objectContaining({ statusCode: 503, code: 'keys_unavailable' }),
     );
     await expect(verify('not.a.token')).rejects.toThrow(invalid);
+  });
+});
+
+describe('a token that was verified', () => {
+  const verifications = () => jest.spyOn(crypto.subtle, 'verify');
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('is not verified again, and nothing is fetched for it', async () => {
+    const verify = verifier();
+    const [one, other] = [await token(keys.es256), await token(keys.es256, { sub: sub.replace(/1$/, '2') })];
+    const verified = verifications();
+    for (const _ of Array(5).keys()) await expect(verify(one)).resolves.toEqual(user);
+    expect((await verify(other)).id).not.toBe(user.id);
+    expect(verified).toHaveBeenCalledTimes(2);
+    expect(served.fetches).toBe(1);
+  });
+
+  it('is refused once it ends, and when a byte of it is another', async () => {
+    const verify = verifier();
+    const good = await token(keys.es256);
+    await verify(good);
+    const [head = '', claims = '', signature = ''] = good.split('.');
+    const tampered = `${head}.${claims}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+    await expect(verify(tampered)).rejects.toThrow(invalid);
+    moveClock(3_604_000);
+    // Five seconds are allowed for clocks that differ.
+    await expect(verify(good)).resolves.toEqual(user);
+    moveClock(2_000);
+    await expect(verify(good)).rejects.toThrow(expect.objectContaining({ code: 'token_expired' }));
+  });
+
+  it('is refused when its key is taken back or replaced, as soon as the keys are fetched anew', async () => {
+    const verify = verifier();
+    const tokens = await Promise.all([keys.es256, keys.rs256].map((key) => token(key)));
+    await Promise.all(tokens.map(verify));
+    const successor = await makeKey('es', 'ES256');
+    served.keys = [successor.jwk];
+    await expect(Promise.all(tokens.map(verify))).resolves.toEqual([user, user]);
+    moveClock(601_000);
+    for (const one of tokens) await expect(verify(one)).rejects.toThrow(invalid);
+    expect(served.fetches).toBe(2);
+    await expect(verify(await token(successor))).resolves.toEqual(user);
+  });
+
+  it('is forgotten when 10,000 others came after it', async () => {
+    const secret = randomBytes(32);
+    const verify = createTokenVerifier({ secret: secret.toString('base64url'), keys: null, issuer: null });
+    const sealed = (n: number): string => {
+      const claims = { role: 'authenticated', aud: 'authenticated', sub, exp: Math.floor(Date.now() / 1000) + 600, n };
+      const text = [{ alg: 'HS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+      const seal = createHmac('sha256', secret.toString('base64url')).update(text.join('.')).digest('base64url');
+      return [...text, seal].join('.');
+    };
+    const first = sealed(0);
+    await verify(first);
+    const verified = verifications();
+    await verify(first);
+    expect(verified).toHaveBeenCalledTimes(0);
+    for (const n of Array(100).keys())
+      await Promise.all([...Array(100).keys()].map((m) => verify(sealed(1 + n * 100 + m))));
+    await verify(first);
+    expect(verified).toHaveBeenCalledTimes(10_001);
+    await verify(sealed(10_000));
+    expect(verified).toHaveBeenCalledTimes(10_001);
   });
 });
