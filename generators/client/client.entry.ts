@@ -20,7 +20,7 @@ export const clientEntry: Generator = {
       },
       next: [
         `Describe what is used of the reply in src/schemas/${name.kebab}.schema.ts.`,
-        `Set ${name.constant}_URL where the API runs; without it, calls of the client answer 503.`,
+        `Set ${name.constant}_URL where the API runs; without it, calls of the client answer 503. Where its address is not public, name its host in OUTGOING_PRIVATE_HOSTS as well.`,
       ],
     };
   },

@@ -10,6 +10,8 @@ import { refusalOf } from '../refused-packages.ts';
 const globals = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebSocketStream']);
 /** The file that makes the one `fetch`. */
 const ONE_FETCH = 'clients/bounded-fetch.ts';
+/** What makes the one axios instance. */
+const ONE_AXIOS = /^clients\/http(?:\.ts$|\/)/;
 
 // Of the runtime's modules, the names that open a connection; an empty list stands for all of them.
 const outgoing: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +22,7 @@ const outgoing: Readonly<Record<string, readonly string[]>> = {
   tls: ['connect', 'TLSSocket'],
   dgram: [],
 };
-const clientPackages =
-  /^(?:axios|ws|eventsource|eventsource-client|socket\.io-client|faye-websocket|websocket)(?:\/|$)/;
+const clientPackages = /^(?:ws|eventsource|eventsource-client|socket\.io-client|faye-websocket|websocket)(?:\/|$)/;
 
 /** The names of a statement that open a connection; null where it takes the module as a whole. */
 function namesTaken({ statement }: Import): readonly string[] | null {
@@ -43,15 +44,17 @@ function opensConnection(found: Import): boolean {
   return names === null || refused.length === 0 || names.some((name) => refused.includes(name));
 }
 
-/** What calls out stands in `src/clients/`, and takes the one bounded, logged `fetch`. */
+/** What calls out stands in `src/clients/`, and takes the one axios client or the one bounded, logged `fetch`. */
 export const httpThroughClients: Rule.RuleModule = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
-      call: '`{{name}}` calls out from here. PATTERNS.md › Outgoing HTTP: a call that passes by our client has no deadline, no retry and no line in the log. Call a client of `src/clients/`; add one where it is missing, with `boundedFetch` of `src/clients/bounded-fetch.ts`.',
+      call: '`{{name}}` calls out from here. PATTERNS.md › Outgoing HTTP: a call that passes by our client has no deadline, no retry and no line in the log. Call a client of `src/clients/`; add one where it is missing (`npm run generate -- client`), which calls `http` of `src/clients/http.ts`.',
       module:
         "'{{source}}' opens connections. PATTERNS.md › Outgoing HTTP: a call that passes by our clients has no deadline, no retry and no line in the log. Call a client of `src/clients/`; what opens none (`STATUS_CODES`, `isIP`) is imported by its name, a type with `import type`.",
+      axios:
+        "'{{source}}' is imported beside the one client. PATTERNS.md › Outgoing HTTP: an axios of one's own has no deadline, no circuit breaker, no guard against private addresses and no line in the log. Import `http` of `src/clients/http.ts`, in a client; a type with `import type`.",
       package: "'{{source}}' {{what}}. PATTERNS.md › Outgoing HTTP: {{why}}. {{instead}}",
       sdk: '`{{name}}` is constructed outside of `src/clients/`. PATTERNS.md › Outgoing HTTP: clients are made in one folder, so that each has its deadline and its line in the log. Make it in `src/clients/` and import it from there.',
       fetch:
@@ -79,7 +82,12 @@ export const httpThroughClients: Rule.RuleModule = {
           const { what, why, instead } = refusal;
           return context.report({ node, messageId: 'package', data: { source, what, why, instead } });
         }
-        if (!inSource || inClients || typeOnly || !opensConnection(found)) return;
+        if (!inSource || typeOnly) return;
+        if (/^axios(?:\/|$)/.test(source)) {
+          if (!ONE_AXIOS.test(here.path)) context.report({ node, messageId: 'axios', data: { source } });
+          return;
+        }
+        if (inClients || !opensConnection(found)) return;
         context.report({ node, messageId: 'module', data: { source } });
       }),
       inSource

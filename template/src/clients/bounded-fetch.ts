@@ -1,5 +1,5 @@
 import { config } from '../config/config.ts';
-import { requestContext } from '../context/request-context.ts';
+import { outgoingLog } from './outgoing-log.ts';
 
 /**
  * The one way out: the `fetch` that an SDK is given. A call ends with its own signal or after SUPABASE_TIMEOUT_MS, its
@@ -13,13 +13,8 @@ export const boundedFetch =
     const signals = [init?.signal ?? request?.signal ?? null, AbortSignal.timeout(config.SUPABASE_TIMEOUT_MS)];
     const signal = AbortSignal.any(signals.filter((one) => one !== null));
     const method = init?.method ?? request?.method ?? 'GET';
-    const path = new URL(input instanceof Request ? input.url : input).pathname;
-    const started = performance.now();
-    const log = (outcome: Record<string, unknown>): void =>
-      requestContext.log()?.debug({
-        [service]: { method, path, ...outcome },
-        ms: Math.round(performance.now() - started),
-      });
+    const url = new URL(input instanceof Request ? input.url : input);
+    const log = outgoingLog({ service, method, url });
     try {
       const response = await fetch(input, { ...init, signal });
       log({ status: response.status });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailConfig } from './mail.config.ts';
+import { outgoingConfig } from './outgoing.config.ts';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
 import { sessionConfig } from './session.config.ts';
@@ -16,6 +17,7 @@ const environment = z
     ...sessionConfig.shape,
     ...workerConfig.shape,
     ...mailConfig.shape,
+    ...outgoingConfig.shape,
   })
   .superRefine(
     (env, context) => {

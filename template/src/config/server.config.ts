@@ -1,11 +1,5 @@
 import { z } from 'zod';
-
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
+import { commaList } from '../utils/comma-list.ts';
 
 /** The API process: where it listens, what it accepts, how long it may take. */
 export const serverConfig = z.object({
@@ -14,9 +8,9 @@ export const serverConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Browser origins that may call the API, separated by commas. Empty: none. */
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: commaList.default([]),
   /** Addresses or CIDRs of the proxies in front, separated by commas. Never "all": a caller could then choose its address. */
-  TRUSTED_PROXIES: list.default([]),
+  TRUSTED_PROXIES: commaList.default([]),
   /** Bytes of a request body. */
   BODY_LIMIT: z.coerce.number().int().positive().default(1_048_576),
   /** Milliseconds that a request may take until it is answered with 503 and its work is cancelled. */

@@ -1,12 +1,13 @@
 import { Agent } from 'node:https';
-import axios from 'axios';
+import type { AxiosResponse } from 'axios';
 import { createRemoteJWKSet, customFetch } from 'jose';
 import OpenAI from 'openai';
 import { boundedFetch } from './bounded-fetch.ts';
 
 const options = { fetch: boundedFetch('openai') };
 
-export const http = axios.create({ httpsAgent: new Agent() });
+export type Answer = AxiosResponse;
+export const agent = new Agent();
 export const openai = new OpenAI(options);
 export const spread = new OpenAI({ ...options, apiKey: 'a' });
 export const keys = createRemoteJWKSet(new URL('https://a'), { [customFetch]: boundedFetch('jwks') });
