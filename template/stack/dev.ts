@@ -78,7 +78,7 @@ function sayUrls(api: Api, hasRedis: boolean): void {
   say(`  API       ${api.url}`);
   say(`  API docs  ${api.url}/docs`);
   if (running.stack !== null) {
-    const { env, redis } = running.stack;
+    const { env, redis, notes } = running.stack;
     say(`  Supabase  ${env['SUPABASE_URL']}   key ${env['SUPABASE_PUBLISHABLE_KEY']}`);
     say(`  Mail      ${env['SUPABASE_URL']}/mail`);
     if (redis !== null)
@@ -87,6 +87,7 @@ function sayUrls(api: Api, hasRedis: boolean): void {
       say(
         '  Redis     none: rate limits count in this process only, all else that needs Redis is off. `npm run setup` installs it.',
       );
+    for (const { name, note } of notes) say(`  ${name.padEnd(9)} ${note}`);
   }
   say(`  Worker    beside the API: does ${hasRedis ? 'jobs and events' : 'events (jobs need Redis)'}`);
   say('Changes below src/ and supabase/migrations/ are picked up. Ctrl-C stops everything.');

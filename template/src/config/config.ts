@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailConfig } from './mail.config.ts';
+import { openaiConfig } from './openai.config.ts';
 import { outgoingConfig } from './outgoing.config.ts';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
@@ -13,6 +14,7 @@ const environment = z
     ...serverConfig.shape,
     ...supabaseConfig.shape,
     ...redisConfig.shape,
+    ...openaiConfig.shape,
     ...storageConfig.shape,
     ...sessionConfig.shape,
     ...workerConfig.shape,

@@ -6,10 +6,14 @@ declare module 'fastify' {
     /** Aborted when the request's time is up, or when the client has left before it was answered. */
     deadline: AbortSignal;
   }
+  interface FastifyContextConfig {
+    /** Milliseconds that this route may take, in place of REQUEST_TIMEOUT_MS: for what streams. */
+    timeoutMs?: number;
+  }
 }
 
 /**
- * Ends every request after REQUEST_TIMEOUT_MS with 503, and tells the work that is done for it to stop. Fastify's own
+ * Ends every request after REQUEST_TIMEOUT_MS (or its route's own `timeoutMs`) with 503, and tells the work that is done for it to stop. Fastify's own
  * `request.signal` and `handlerTimeout` hang on the 'close' of the incoming message, which Node emits as soon as a body
  * has been read: with a body the signal is aborted at once, and the timeout is off.
  */
@@ -24,8 +28,10 @@ export default fp(
       const timer = setTimeout(() => {
         const error = appError.unavailable('request_timeout', 'The request took too long and was stopped.');
         controller.abort(error);
-        if (!reply.sent) reply.send(error);
-      }, app.config.REQUEST_TIMEOUT_MS).unref();
+        // A reply that has begun can only be broken off.
+        if (reply.raw.headersSent) reply.raw.destroy();
+        else if (!reply.sent) reply.send(error);
+      }, request.routeOptions.config.timeoutMs ?? app.config.REQUEST_TIMEOUT_MS).unref();
       reply.raw.once('finish', () => clearTimeout(timer));
       reply.raw.once('close', () => {
         clearTimeout(timer);

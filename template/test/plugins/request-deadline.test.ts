@@ -1,5 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp } from '../support/start-test-app.ts';
 import { startUpstream } from '../support/start-upstream.ts';
@@ -7,6 +9,13 @@ import { until } from '../support/until.ts';
 
 const upstream = await startUpstream(process.env['SUPABASE_URL'] ?? '');
 process.env['SUPABASE_URL'] = upstream.url;
+
+async function* drip() {
+  for (;;) {
+    yield '.';
+    await sleep(50);
+  }
+}
 
 const seen: string[] = [];
 const test = startTestApp({ REQUEST_TIMEOUT_MS: 600 }, (app) => {
@@ -18,6 +27,11 @@ const test = startTestApp({ REQUEST_TIMEOUT_MS: 600 }, (app) => {
       });
     });
   });
+  app.get('/patient', { config: { timeoutMs: 5000 } }, async () => {
+    await sleep(900);
+    return { data: 'in time' };
+  });
+  app.get('/endless', (_request, reply) => reply.type('text/plain').send(Readable.from(drip())));
   app.post('/stubborn', () => new Promise(() => undefined));
   app.post('/roles', { onRequest: app.authenticate }, async () => {
     const { meService } = await import('../../src/services/me.service.ts');
@@ -48,6 +62,16 @@ describe('REQUEST_TIMEOUT_MS', () => {
     expect(reply.headers.get('retry-after')).toBe('5');
     expect(reply.headers.get('x-request-id')).toEqual(expect.any(String));
     expect(seen).toEqual(url === '/wait' ? ['stopped'] : []);
+  });
+
+  it('leaves a route the time that it says it needs', async () => {
+    expect(await test.anonymous.api('GET', '/patient')).toMatchObject({ status: 200, body: { data: 'in time' } });
+  });
+
+  it('breaks off a reply that has begun, instead of writing an error into it', async () => {
+    const { port } = test.app().server.address() as AddressInfo;
+    const reply = await fetch(`http://127.0.0.1:${port}/endless`);
+    await expect(reply.text()).rejects.toThrow('terminated');
   });
 
   it.each([

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { findRedis } from '../../stack/find-redis.ts';
 import { scratchDir } from '../../stack/scratch-dir.ts';
 import { stackEnv } from '../../stack/stack-env.ts';
+import { startServices } from '../../stack/start-services.ts';
 import { startSupabase } from '../../stack/start-supabase.ts';
 
 const missing = 'The tests need Redis, and none was found on this machine. Run `npm run setup`, which installs it.';
 
 /**
- * A stack for each of `workers`: a Supabase of its own, and a database of its own in one Redis. The data is in a
+ * A stack for each of `workers`: a Supabase of its own, and a database of its own in one Redis; what `stack/services/` adds
+ * is shared. The data is in a
  * temporary folder and goes with `stop`.
  */
 export async function startTestStacks(workers: number) {
@@ -26,12 +28,14 @@ export async function startTestStacks(workers: number) {
     });
     if (redis === null) throw new Error(missing);
     stops.push(redis.stop);
+    const services = await startServices({ mayBeReal: false });
+    stops.push(services.stop);
     const started = await Promise.allSettled(
       Array.from({ length: workers }, async (_, worker) => {
         const supabase = await startSupabase({ dataDir: path.join(dir, String(worker)), port: 0 });
         stops.push(supabase.stop);
         const redisUrl = new URL(`/${worker}`, redis.url).href;
-        return stackEnv({ ...supabase, redisUrl });
+        return { ...stackEnv({ ...supabase, redisUrl }), ...services.env };
       }),
     );
     const failed = started.find((each) => each.status === 'rejected');
