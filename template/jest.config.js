@@ -1,10 +1,23 @@
 import { availableParallelism } from 'node:os';
 
+/** What does not talk to the stack is tested once, on the embedded one. */
+const elsewhere = ['external', 'containers'].includes(process.env.STACK ?? '')
+  ? [
+      '/generators/',
+      '/test/conventions/',
+      '/test/agents/',
+      '/test/github/',
+      '/test/hooks/',
+      '/test/stack/',
+      '/test/support/',
+    ]
+  : [];
+
 /** @type {import('jest').Config} */
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/conventions/canaries/'],
+  testPathIgnorePatterns: ['/node_modules/', '/conventions/canaries/', ...elsewhere],
   modulePathIgnorePatterns: ['/conventions/canaries/'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

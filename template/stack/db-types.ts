@@ -42,7 +42,7 @@ async function generateTypes(): Promise<string> {
   const { dir, remove } = await scratchDir();
   const supabase = await startSupabase({ dataDir: dir, port: 0 });
   try {
-    const database = `postgresql://postgres:postgres@${await supabase.listenPostgres()}/postgres?sslmode=disable`;
+    const database = await supabase.listenPostgres();
     const args = ['gen', 'types', '--lang', 'typescript', '--schema', 'app', '--remote', database, '--workdir', dir];
     // A home of its own, so that it finds no login.
     const { code, stdout, stderr } = await supabaseCli(args, { env: { HOME: dir }, timeout: 60_000 });

@@ -9,15 +9,16 @@ import { liteSql } from './lite-sql.ts';
 import { mailbox } from './mailbox.ts';
 import type { Keys } from './keys.ts';
 
-type Options = { supabaseDir: string; keys: Keys; url: () => string };
+type Options = { supabaseDir: string; keys: Keys; url: () => string; server: string | null };
 
 /**
- * Supabase Lite on the PGlite data in ./db. It reads the migrations and keeps the storage's files below ./supabase, so
+ * Supabase Lite on the PGlite data in ./db, or on a database of the PostgreSQL server at `server`. It reads the migrations and keeps the storage's files below ./supabase, so
  * the process must have been started in the instance's folder.
  */
-export async function openLiteApp({ supabaseDir, keys, url }: Options) {
+export async function openLiteApp({ supabaseDir, keys, url, server }: Options) {
   const { local, config } = await readLiteConfig(supabaseDir);
-  const { connection, lastError } = await openLiteConnection(path.resolve('db'));
+  const database = await openLiteConnection(path.resolve('db'), server);
+  const { connection, lastError } = database;
   const mail = mailbox({ siteUrl: config.auth.site_url, supabaseUrl: url });
   const secrets = { jwt_secret: keys.jwtSecret, publishable_key: keys.publishable, secret_key: keys.secret };
   const auth = { ...config.auth, ...secrets, enabled: true };
@@ -29,10 +30,12 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
     Promise.resolve({ api, auth, storage, connection, options: { drivers: { email: mail.driver } } });
   const app = await local.createApp(undefined, { admin: false });
 
-  // On new data only: what applies the migrations does it again, and it takes a quarter of a second.
-  const { rows } = await connection.driver.query("select where to_regclass('storage.objects') is null");
-  if (rows.length > 0) await app.ensureSystemSchema();
-  await connection.driver.exec(liteSql);
+  await database.alone(async () => {
+    // On new data only: what applies the migrations does it again, and it takes a quarter of a second.
+    const isNew = await database.query("select where to_regclass('storage.objects') is null");
+    if (isNew.length > 0) await app.ensureSystemSchema();
+    await database.exec(liteSql);
+  });
   // On the first request Lite would grant ALL on every table with RLS to every role, which hides a missing grant.
   // It does so only while this (private) state is unknown.
   Object.assign(connection, { rlsState: 'active' });
@@ -53,5 +56,5 @@ export async function openLiteApp({ supabaseDir, keys, url }: Options) {
     }
   }
 
-  return { fetch: likeStorage(likePostgrest(app.fetch)), connection, mail, applyMigrations };
+  return { fetch: likeStorage(likePostgrest(app.fetch)), database, mail, applyMigrations };
 }

@@ -17,7 +17,7 @@ const startedSchema = z.strictObject({
 const markerOf = (dataDir: string) => path.join(dataDir, 'complete');
 
 async function ensureData(dataDir: string, direct: boolean): Promise<void> {
-  if (existsSync(markerOf(dataDir))) return;
+  if (existsSync(markerOf(dataDir)) || (process.env['STACK_POSTGRES_URL'] ?? '') !== '') return;
   const db = path.join(dataDir, 'db');
   await rm(db, { recursive: true, force: true });
   const base = direct ? await findBaseData() : await baseData();
@@ -36,7 +36,8 @@ type Options = {
 };
 
 /**
- * Supabase Lite with all migrations applied, on `port` or a free one when that is taken (0: any).
+ * Supabase Lite with all migrations applied, on `port` or a free one when that is taken (0: any). The database is PGlite in
+ * `dataDir`, or one for that folder on the PostgreSQL server that STACK_POSTGRES_URL names.
  * `applied` are the migration files that this start applied; `smtpUrl` takes mails, which are shown at /mail.
  * @throws when it does not answer within 60 s, or when a migration fails: with its file name and Postgres' message.
  */
@@ -57,7 +58,7 @@ export async function startSupabase({ dataDir, port, supabaseDir = paths.supabas
       /** Rows of one SQL statement, as the database's owner. */
       query: async (sql: string) =>
         z.array(z.record(z.string(), z.unknown())).parse(await child.ask('query', sql, 30_000)),
-      /** Opens the database to Postgres clients; resolves to `127.0.0.1:port`. */
+      /** Opens the database to Postgres clients; resolves to its URL. */
       listenPostgres: async () => z.string().parse(await child.ask('listenPostgres', null, 5000)),
       stop: child.stop,
     };

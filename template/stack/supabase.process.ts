@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { z } from 'zod';
 import type { Reply } from './child-rpc.ts';
 import { readOrMakeKeys } from './keys.ts';
@@ -19,7 +18,8 @@ const keys = await readOrMakeKeys(path.resolve('keys.json'));
 const opened: { app: Promise<Awaited<ReturnType<typeof openLiteApp>>> | null } = { app: null };
 
 function open(supabaseDir: string) {
-  opened.app ??= openLiteApp({ supabaseDir, keys, url: () => state.url });
+  const server = process.env['STACK_POSTGRES_URL'] ?? '';
+  opened.app ??= openLiteApp({ supabaseDir, keys, url: () => state.url, server: server === '' ? null : server });
   return opened.app;
 }
 
@@ -54,23 +54,21 @@ async function listen(port: number): Promise<number> {
 
 /** Runs seed.sql once in the life of this data, noted where the Supabase CLI notes it. */
 async function seed(supabaseDir: string): Promise<boolean> {
-  const { connection } = await getApp();
+  const { database } = await getApp();
   const sql = await readFile(path.join(supabaseDir, 'seed.sql'), 'utf8').catch(() => '');
-  const done = await connection.driver.query("select from supabase_migrations.seed_files where path = 'seed.sql'");
-  if (sql.replace(/--.*/g, '').trim() === '' || done.rows.length > 0) return false;
-  await connection.driver.transaction(async (transaction) => {
-    await transaction.exec(sql);
-    const hash = createHash('sha256').update(sql).digest('hex');
-    await transaction.query("insert into supabase_migrations.seed_files (path, hash) values ('seed.sql', $1)", [hash]);
-  });
+  const done = await database.query("select from supabase_migrations.seed_files where path = 'seed.sql'");
+  if (sql.replace(/--.*/g, '').trim() === '' || done.length > 0) return false;
+  const hash = createHash('sha256').update(sql).digest('hex');
+  await database.exec(`${sql};
+    insert into supabase_migrations.seed_files (path, hash) values ('seed.sql', '${hash}');`);
   return true;
 }
 
 const methods: Record<string, (params: unknown) => Promise<unknown>> = {
   /** Makes the data of an instance without migrations and closes it. */
   async prepare(params) {
-    const { connection } = await open(z.string().parse(params));
-    await connection.close();
+    const { database } = await open(z.string().parse(params));
+    await database.connection.close();
   },
   async start(params) {
     const { supabaseDir, port } = startSchema.parse(params);
@@ -89,13 +87,10 @@ const methods: Record<string, (params: unknown) => Promise<unknown>> = {
   },
   /** Rows of one SQL statement, as the database's owner. */
   async query(params) {
-    return (await (await getApp()).connection.driver.query(z.string().parse(params))).rows;
+    return (await getApp()).database.query(z.string().parse(params));
   },
-  /** Opens the database to Postgres clients on a free port, for the Supabase CLI. */
   async listenPostgres() {
-    const server = new PGLiteSocketServer({ db: (await getApp()).connection.driver, host, port: 0 });
-    await server.start();
-    return server.getServerConn();
+    return (await getApp()).database.listen();
   },
 };
 
@@ -120,7 +115,7 @@ process.on('message', (message) => {
 process.once('disconnect', () => {
   setTimeout(() => process.exit(1), 4000).unref();
   void opened.app
-    ?.then(({ connection }) => connection.close())
+    ?.then(({ database }) => database.connection.close())
     .catch(() => null)
     .then(() => process.exit(0));
   if (opened.app === null) process.exit(0);

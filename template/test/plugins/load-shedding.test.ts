@@ -12,15 +12,18 @@ const block = (milliseconds: number): void => {
 describe('load shedding', () => {
   it('refuses with 503 while the event loop lags, but stays alive, and serves again after it', async () => {
     expect((await test.anonymous.api('GET', '/v1/me')).status).toBe(401);
-    const refused = await until(async () => {
-      block(400);
-      const reply = await test.anonymous.api('GET', '/v1/me');
-      return reply.status === 503 ? reply : null;
-    });
-    expect(refused).toMatchObject({
+    const refused = (url: string) =>
+      until(async () => {
+        block(400);
+        const reply = await test.anonymous.api('GET', url);
+        return reply.status === 503 ? reply : null;
+      });
+    expect(await refused('/v1/me')).toMatchObject({
       headers: { 'retry-after': '5', 'x-request-id': expect.any(String) },
       body: { error: { code: 'overloaded', details: null }, statusCode: 503 },
     });
+    // Whoever asks whether requests may be sent here is told no, in the same form.
+    expect((await refused('/health/ready')).body).toMatchObject({ error: { code: 'overloaded' }, statusCode: 503 });
     // Who is restarted for being busy makes the others busier.
     expect((await test.anonymous.api('GET', '/health/live')).status).toBe(200);
     await until(async () => ((await test.anonymous.api('GET', '/v1/me')).status === 401 ? true : null));

@@ -48,7 +48,7 @@ it('db:push shows what a hosted project would get, and changes it only with --ye
   const hosted = await scratchProject({});
   const database = await startSupabase({ ...hosted, port: 0 });
   try {
-    const url = `postgresql://postgres:postgres@${await database.listenPostgres()}/postgres?sslmode=disable`;
+    const url = await database.listenPostgres();
     const push = (...args: string[]) => run('db-push.ts', args, { SUPABASE_DB_URL: url });
     const listed = expect.stringContaining('20260101000000_things.sql');
     expect(await push('--dry-run')).toMatchObject({ code: 0, output: listed });

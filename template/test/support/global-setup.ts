@@ -24,6 +24,16 @@ function requireExternal(): void {
   process.exit(1);
 }
 
+/** With STACK=containers, PostgreSQL and Redis in containers, which all that is started from here on finds in its environment. */
+async function startedContainers(): Promise<() => Promise<void>> {
+  if (process.env['STACK'] !== 'containers') return () => Promise.resolve();
+  // Here, since the library takes a second that other runs need not wait for.
+  const { startContainers } = await import('./start-containers.ts');
+  const { env, stop } = await startContainers();
+  Object.assign(process.env, env);
+  return stop;
+}
+
 /**
  * Starts a stack for each Jest worker, and hands its environment over as JSON in TEST_STACKS (see env.ts).
  * With STACK=external the environment is the caller's own. With coverage on, the processes of stacks and tests count too.
@@ -33,11 +43,19 @@ export default async function globalSetup({ maxWorkers, collectCoverage, coverag
   process.env['TEST_COVERAGE'] = JSON.stringify(counting);
   if (process.env['STACK'] === 'external') return requireExternal();
   Object.assign(process.env, counting);
+  const stops: (() => Promise<void>)[] = [];
   try {
+    stops.push(await startedContainers());
     const { envs, stop } = await startTestStacks(maxWorkers);
+    stops.unshift(stop);
     process.env['TEST_STACKS'] = JSON.stringify(envs);
-    Object.assign(globalThis, { stopTestStacks: stop });
+    Object.assign(globalThis, {
+      stopTestStacks: async () => {
+        for (const each of stops) await each();
+      },
+    });
   } catch (error) {
+    for (const each of stops) await each();
     // Jest would print a stack trace, which helps nobody here.
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

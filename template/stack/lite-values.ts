@@ -1,0 +1,23 @@
+/** Postgres writes `2026-11-22 19:13:06.081`, PostgREST a T between. No digit is touched. */
+const isoLocalTimestamp = (text: string): string => text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T');
+
+/** The values of a query's reply in the form that PostgREST gives them, by the kinds of value that Lite has otherwise. */
+export const liteValues = {
+  isoLocalTimestamp,
+
+  /** PostgREST writes `2026-11-22T19:13:06.081+00:00`, Postgres `2026-11-22 19:13:06.081+00`. */
+  isoTimestamp: (text: string): string => isoLocalTimestamp(text).replace(/([+-]\d\d)$/, '$1:00'),
+
+  /** A number where it is exact, else the digits: Lite's BigInt cannot be written as JSON. */
+  safeInteger: (text: string): number | string => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
+
+  /** The patterns of LIKE and ILIKE without the quotes that PostgREST takes off inside of `or=(…)`. */
+  unquotePatterns(sql: string, params: readonly unknown[]): unknown[] {
+    const patterns = new Set([...sql.matchAll(/ i?like \$(\d+)/g)].map(([, number]) => Number(number) - 1));
+    return params.map((value, index) =>
+      patterns.has(index) && typeof value === 'string' && /^".*"$/s.test(value)
+        ? value.slice(1, -1).replace(/\\(["\\])/g, '$1')
+        : value,
+    );
+  },
+};
