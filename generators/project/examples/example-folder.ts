@@ -17,7 +17,7 @@ export type ExampleFolder = {
 type MakeFolder = { kitRoot: string; names: readonly string[]; signal: AbortSignal };
 
 // What the composed project makes for itself, and keeps from one run to the next.
-const kept = ['node_modules', '.stack', 'coverage', 'dist', '.env'];
+const kept = ['node_modules', '.stack', 'coverage', 'dist', 'screenshots', '.env'];
 
 const walk = async (root: string, path = ''): Promise<string[]> => {
   const entries = await readdir(join(root, path), { withFileTypes: true });

@@ -10,15 +10,16 @@ import { startSupabase } from '../../stack/start-supabase.ts';
 /**
  * Supabase for one test file, with another config.toml than the project's, and its environment in place of the worker's.
  * @param toml is added at the end. Addresses have to be confirmed here, as where there are real users.
+ * @param page where links and providers may lead back to
  */
-export async function startAuthStack(toml: string): Promise<void> {
+export async function startAuthStack(toml: string, page = 'https://app.example.com/**'): Promise<void> {
   const { dir, remove } = await scratchDir();
   const supabaseDir = path.join(dir, 'supabase');
   cpSync(paths.supabase, supabaseDir, { recursive: true });
   const config = await readFile(path.join(supabaseDir, 'config.toml'), 'utf8');
   const changed = config
     .replace('enable_confirmations = false', 'enable_confirmations = true')
-    .replace('additional_redirect_urls = []', 'additional_redirect_urls = ["https://app.example.com/**"]');
+    .replace('additional_redirect_urls = []', `additional_redirect_urls = ["${page}"]`);
   await writeFile(path.join(supabaseDir, 'config.toml'), `${changed}\n${toml}\n`);
   const supabase = await startSupabase({ dataDir: path.join(dir, 'data'), port: 0, supabaseDir });
   const redisUrl = process.env['REDIS_URL'] ?? null;
