@@ -24,6 +24,8 @@ export async function buildApp(overrides: Partial<Config> = {}): Promise<Fastify
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit: config.BODY_LIMIT,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
+    // Node looks for headers that do not come each 30 seconds only.
+    http: { connectionsCheckingInterval: Math.min(config.REQUEST_TIMEOUT_MS, 5000) },
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     clientErrorHandler: replyToBadRequest,

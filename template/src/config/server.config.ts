@@ -13,7 +13,7 @@ export const serverConfig = z.object({
   TRUSTED_PROXIES: commaList.default([]),
   /** Bytes of a request body. */
   BODY_LIMIT: z.coerce.number().int().positive().default(1_048_576),
-  /** Milliseconds that a request may take until it is answered with 503 and its work is cancelled. */
+  /** Milliseconds that a request may take until it is answered with 503 (408 where it is still arriving) and its work is cancelled. */
   REQUEST_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
   /** Requests an address may make in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300),

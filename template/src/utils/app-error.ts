@@ -20,6 +20,7 @@ export const appError = {
   badRequest: create(400),
   unauthorized: create(401),
   forbidden: create(403),
+  requestTimeout: create(408),
   conflict: create(409),
   preconditionFailed: create(412),
   payloadTooLarge: create(413),

@@ -3,7 +3,6 @@ import { startTestApp } from '../support/start-test-app.ts';
 
 const origin = 'https://app.example.com';
 const test = startTestApp({ CORS_ORIGINS: [origin] });
-const closed = startTestApp({ CORS_ORIGINS: [] });
 
 const preflight = { 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization' };
 
@@ -26,22 +25,6 @@ describe('CORS', () => {
   it('lets it read our errors as well', async () => {
     const { status, headers } = await test.anonymous.api('GET', '/v1/me', undefined, { origin });
     expect([status, headers['access-control-allow-origin']]).toEqual([401, origin]);
-  });
-
-  it.each([
-    'https://evil.example',
-    'https://app.example.com.evil.example',
-    'http://app.example.com',
-    'null',
-    'https://APP.example.com:8443',
-  ])('does not let %s', async (foreign) => {
-    for (const { anonymous } of [test, closed]) {
-      for (const method of ['OPTIONS', 'GET']) {
-        const { headers } = await anonymous.api(method, '/health/live', undefined, { origin: foreign, ...preflight });
-        expect(headers['access-control-allow-origin']).not.toBe(foreign);
-        expect(headers['access-control-allow-origin']).not.toBe('*');
-      }
-    }
   });
 
   it('lets an allowed origin send the cookie of its session, which needs its name', async () => {

@@ -74,26 +74,6 @@ describe('the time of a session', () => {
 });
 
 describe('an access token that ends', () => {
-  it.each([200, 0])('is renewed once for 20 requests at two instances (Supabase takes %d ms)', async (delay) => {
-    const { user, browser, endToken, stored } = await signedIn();
-    await endToken();
-    upstream.behaviour.delay = delay;
-    const before = refreshes();
-    const replies = await Promise.all(
-      Array.from({ length: 20 }, async (_, n) => {
-        const one = newBrowser(n % 2 === 0 ? first.app() : second.app());
-        one.jar.cookie = browser.jar.cookie;
-        return who(one);
-      }),
-    );
-    const { access_token, refresh_token } = await stored();
-    expect(replies.map(({ status, body }) => [status, body.data?.id, body.data?.token === access_token])).toEqual(
-      Array.from({ length: 20 }, () => [200, user.id, true]),
-    );
-    expect(refreshes() - before).toBe(1);
-    expect(refresh_token).not.toBe(user.tokens.refresh_token);
-  });
-
   it('is renewed a minute before, while others go on with the old one', async () => {
     const { user, browser, age } = await signedIn();
     await age({ access_ends_at: Date.now() + 30_000 });
@@ -141,18 +121,6 @@ describe('an access token that ends', () => {
     await endToken();
     await redis.set(`session-lock:${sessionCookie.hash(id)}`, 'the dead', 'PX', 300);
     expect((await who(browser)).status).toBe(200);
-  });
-
-  it('does not bring back a session that was ended meanwhile', async () => {
-    const { browser, endToken, id, key } = await signedIn();
-    await endToken();
-    upstream.behaviour.delay = 300;
-    const before = refreshes();
-    const renewing = who(browser);
-    await until(() => (refreshes() > before ? true : null));
-    await sessionService.end(id);
-    expect((await renewing).status).toBe(401);
-    expect(await redis.exists(key)).toBe(0);
   });
 });
 

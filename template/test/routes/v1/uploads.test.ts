@@ -125,7 +125,7 @@ describe('an upload that stalls', () => {
     call.flushHeaders();
     call.write(png(2, 2, sent).subarray(0, sent));
     const started = performance.now();
-    expect(await answer(call)).toMatchObject(refusal(503, 'request_timeout'));
+    expect(await answer(call)).toMatchObject(refusal(408, 'request_timeout'));
     expect(performance.now() - started).toBeLessThan(10_000);
     call.destroy();
     expect(await stored(user)).toEqual([]);
