@@ -179,6 +179,43 @@ export type Database = {
           },
         ];
       };
+      notifications: {
+        Row: {
+          body: string | null;
+          created_at: string;
+          data: Json;
+          id: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at: string | null;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at?: string | null;
+          title: string;
+        };
+        Update: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key?: string;
+          kind?: string;
+          owner_id?: string;
+          read_at?: string | null;
+          title?: string;
+        };
+        Relationships: [];
+      };
       organisations: {
         Row: {
           created_at: string;
@@ -400,6 +437,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      confirmed_email: { Args: { user_id: string }; Returns: string };
       create_organisation: { Args: { name: string }; Returns: string };
       custom_access_token_hook: { Args: { event: Json }; Returns: Json };
       delete_account: { Args: { account: string }; Returns: undefined };
@@ -408,6 +446,7 @@ export type Database = {
       has_org_role: { Args: { organisation: string; roles: string[] }; Returns: boolean };
       has_permission: { Args: { requested: string }; Returns: boolean };
       is_admin: { Args: Record<PropertyKey, never>; Returns: boolean };
+      is_assured: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_member: { Args: { organisation: string }; Returns: boolean };
       list_users: {
         Args: { after_created_at?: string; after_id?: string; page_size: number; search?: string };

@@ -1,4 +1,3 @@
-import { config } from '../config/config.ts';
 import { requestContext } from '../context/request-context.ts';
 import { accountAdminRepository } from '../repositories/account-admin.repository.ts';
 import { adminUserRepository } from '../repositories/admin-user.repository.ts';
@@ -6,20 +5,14 @@ import type { AdminArea, AdminUser, AdminUserQuery } from '../schemas/admin.sche
 import { appError } from '../utils/app-error.ts';
 import type { Page } from '../utils/keyset.ts';
 import { auditService } from './audit.service.ts';
+import { realSupabaseService } from './real-supabase.service.ts';
 import { revocationService } from './revocation.service.ts';
 
 /** A hundred years: Supabase has no ban without an end. */
 const FOR_EVER = '876000h';
 
-// Only the embedded stack's tokens have no issuer.
-const canBan = (): boolean => config.SUPABASE_JWT_ISSUER !== null;
-
 const setBan = async (userId: string, duration: string, action: string): Promise<void> => {
-  if (!canBan())
-    throw appError.conflict(
-      'not_on_embedded_stack',
-      'The embedded Supabase has no admin API, so it cannot ban. Try this on a Supabase project or `supabase start`.',
-    );
+  realSupabaseService.need('auth admin API, so it cannot ban');
   if (userId === requestContext.user().id) throw appError.conflict('own_account', 'You cannot do this to yourself.');
   await auditService.record(action, userId);
   if (!(await accountAdminRepository.setBan(userId, duration))) throw appError.notFound('user');
@@ -27,7 +20,7 @@ const setBan = async (userId: string, duration: string, action: string): Promise
 
 /** Accounts, for those who have the role admin. Everything is in the audit log. */
 export const adminService = {
-  area: (): AdminArea => ({ can_ban: canBan() }),
+  area: (): AdminArea => ({ can_ban: realSupabaseService.isThere() }),
 
   list: (query: AdminUserQuery): Promise<Page<AdminUser>> => adminUserRepository.list(query),
 

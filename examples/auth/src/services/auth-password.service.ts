@@ -32,17 +32,26 @@ export const authPasswordService = {
   },
 
   /**
-   * Sets the caller's password and signs out all other sessions.
+   * Lets the caller pass who knows the password as well: a token may be stolen.
    * @param address the caller's, by which attempts are counted
-   * @param id of the caller's cookie, null for a bearer
-   * @throws 403 `current_password_wrong`; 400 `weak_password`; 422 `same_password`; 429 `too_many_attempts`.
+   * @throws 403 `current_password_wrong`; 429 `too_many_attempts`.
    */
-  async change({ current_password, password }: PasswordChange, address: string, id: string | null): Promise<void> {
+  async prove(password: string, address: string): Promise<void> {
     const email = await authRepository.currentEmail();
-    await authService.signIn({ email, password: current_password, session: false }, address).catch((error: unknown) => {
+    await authService.signIn({ email, password, session: false }, address).catch((error: unknown) => {
       if (!isAppError(error) || error.code !== 'invalid_credentials') throw error;
       throw appError.forbidden('current_password_wrong', 'This is not your password now.');
     });
+  },
+
+  /**
+   * Sets the caller's password and signs out all other sessions.
+   * @param address the caller's, by which attempts are counted
+   * @param id of the caller's cookie, null for a bearer
+   * @throws as `prove` does; 400 `weak_password`; 422 `same_password`.
+   */
+  async change({ current_password, password }: PasswordChange, address: string, id: string | null): Promise<void> {
+    await authPasswordService.prove(current_password, address);
     await authRepository.setPassword(password);
     await revocationService.signOut('others', id);
   },

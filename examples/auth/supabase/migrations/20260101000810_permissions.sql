@@ -36,12 +36,27 @@ $$;
 revoke execute on function app.has_permission(text) from public, anon, authenticated;
 grant execute on function app.has_permission(text) to authenticated, service_role;
 
+-- Whether the caller has shown their second factor, where they have one. The embedded Supabase has none.
+create function app.is_assured() returns boolean
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  if auth.jwt() ->> 'aal' = 'aal2' or to_regclass('auth.mfa_factors') is null then
+    return true;
+  end if;
+  return not exists (select from auth.mfa_factors where user_id = auth.uid() and status = 'verified');
+end;
+$$;
+revoke execute on function app.is_assured() from public, anon, authenticated;
+grant execute on function app.is_assured() to authenticated, service_role;
+
 -- Whether the caller is an admin now, whatever their token says.
 create function app.is_admin() returns boolean
 language sql stable security definer
 set search_path = ''
 as $$
-  select exists (select from app.user_roles where user_id = (select auth.uid()) and role = 'admin');
+  select app.is_assured() and exists (select from app.user_roles where user_id = (select auth.uid()) and role = 'admin');
 $$;
 revoke execute on function app.is_admin() from public, anon, authenticated;
 grant execute on function app.is_admin() to authenticated, service_role;

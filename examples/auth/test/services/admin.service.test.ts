@@ -1,36 +1,20 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { SignJWT } from 'jose';
 import { grantAdminRole } from '../support/grant-admin-role.ts';
-import { startAdminUpstream } from '../support/start-admin-upstream.ts';
+import { startRealAuth } from '../support/start-real-auth.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 import { apiOf } from '../support/test-user.ts';
 
-// As on a Supabase project: tokens have an issuer, and the admin API answers.
-const upstream = await startAdminUpstream(process.env['SUPABASE_URL'] ?? '');
-const issuer = 'https://example.supabase.co/auth/v1';
-const secret = process.env['TEST_JWT_SECRET'] ?? process.env['SUPABASE_JWT_SECRET'] ?? '';
-Object.assign(process.env, {
-  SUPABASE_URL: upstream.url,
-  SUPABASE_JWT_ISSUER: issuer,
-  SUPABASE_JWT_SECRET: secret,
-  SUPABASE_JWKS_URL: '',
-});
-
+const { SUPABASE_URL = '', TEST_JWT_SECRET, SUPABASE_JWT_SECRET = '' } = process.env;
+const upstream = await startRealAuth(SUPABASE_URL, TEST_JWT_SECRET ?? SUPABASE_JWT_SECRET);
+Object.assign(process.env, upstream.env);
 const test = startTestApp();
 afterAll(() => upstream.stop());
 
 const newUser = async (...roles: readonly string[]) => {
   const user = await test.newUser();
-  upstream.users.add(user.id);
+  upstream.add(user.id);
   for (const role of roles) await grantAdminRole(user, role);
-  const claims = { sub: user.id, role: 'authenticated', aud: 'authenticated', session_id: crypto.randomUUID() };
-  const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setIssuer(issuer)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(secret));
-  return { id: user.id, api: apiOf(test.app(), token) };
+  return { id: user.id, api: apiOf(test.app(), await upstream.sign(user.id)) };
 };
 
 describe('bans', () => {

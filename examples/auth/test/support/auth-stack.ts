@@ -12,7 +12,7 @@ import { startSupabase } from '../../stack/start-supabase.ts';
  * @param toml is added at the end. Addresses have to be confirmed here, as where there are real users.
  * @param page where links and providers may lead back to
  */
-export async function startAuthStack(toml: string, page = 'https://app.example.com/**'): Promise<void> {
+export async function startAuthStack(toml: string, page = 'https://app.example.com/**') {
   const { dir, remove } = await scratchDir();
   const supabaseDir = path.join(dir, 'supabase');
   cpSync(paths.supabase, supabaseDir, { recursive: true });
@@ -28,4 +28,5 @@ export async function startAuthStack(toml: string, page = 'https://app.example.c
     await supabase.stop();
     await remove();
   });
+  return supabase;
 }

@@ -9,6 +9,7 @@ const shared = { tags: ['me'], security: [{ bearer: [] }], querystring: noQuery 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', app.requireLiveSession);
+  app.addHook('onRequest', app.requireSecondFactor);
 
   app.get(
     '/me/export',
@@ -38,8 +39,8 @@ const route: FastifyPluginAsyncZod = async (app) => {
       },
       config: { contract: 'action' },
     },
-    async ({ body }, reply) => {
-      await accountDeletionService.delete(body);
+    async ({ body, ip }, reply) => {
+      await accountDeletionService.delete(body, ip);
       return reply.code(204).send(null);
     },
   );

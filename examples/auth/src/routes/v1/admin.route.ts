@@ -9,6 +9,7 @@ const done = { 204: noContent, ...errorResponses };
 const route: FastifyPluginAsyncZod = async (app) => {
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', app.requireLiveSession);
+  app.addHook('onRequest', app.requireSecondFactor);
   app.addHook('onRequest', app.authorize('admin'));
 
   app.get(

@@ -6,6 +6,7 @@ import { auditService } from '../../services/audit.service.ts';
 const route: FastifyPluginAsyncZod = async (app) => {
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', app.requireLiveSession);
+  app.addHook('onRequest', app.requireSecondFactor);
   app.addHook('onRequest', app.permit('audit:read'));
 
   app.get(

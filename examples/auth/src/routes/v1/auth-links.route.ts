@@ -39,7 +39,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/auth/email-change',
     {
-      onRequest: [app.authenticate, app.requireLiveSession],
+      onRequest: [app.authenticate, app.requireLiveSession, app.requireSecondFactor],
       schema: {
         ...shared,
         summary: 'Change the address: mails a link to the old one and to the new one',

@@ -48,7 +48,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/auth/password',
     {
-      onRequest: [app.authenticate, app.requireLiveSession],
+      onRequest: [app.authenticate, app.requireLiveSession, app.requireSecondFactor],
       schema: {
         ...shared,
         summary: 'Change the password, and sign out everywhere but here',

@@ -81,8 +81,8 @@ describe('POST /v1/me/delete', () => {
       body: { error: { code: 'password_required' } },
     });
     expect(await user.api('POST', '/v1/me/delete', { password: 'wrong' })).toMatchObject({
-      status: 401,
-      body: { error: { code: 'invalid_credentials' } },
+      status: 403,
+      body: { error: { code: 'current_password_wrong' } },
     });
     for (const account of [user.id, crypto.randomUUID()])
       for (const name of ['delete_account', 'account_proof'])
