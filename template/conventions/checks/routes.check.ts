@@ -4,11 +4,9 @@ import type { Check } from '../check.ts';
 import type { Finding } from '../finding.ts';
 import type { Project } from '../project.ts';
 import { endpointsOf, type Endpoint } from '../routes/endpoint.ts';
+import { foreignRoutes } from '../routes/foreign-routes.ts';
 import { judgeRoute } from '../routes/judge-route.ts';
 import { readRoutes } from '../routes/read-routes.ts';
-
-/** Packages that answer to URLs of their own: nothing of the project's is behind them. */
-const foreignRoutes: readonly string[] = ['@fastify/cors', '@fastify/static', '@fastify/swagger-ui'];
 
 const why = 'PATTERNS.md › Routes.';
 
@@ -41,7 +39,7 @@ async function judge({ root }: Project, endpoint: Endpoint): Promise<readonly Fi
   const place = await importerOf(root, name);
   const message =
     `${method} ${url} is registered by ${name ?? 'nobody that can be told'}, so nothing here says what it takes and answers. ${why} ` +
-    'Register it in a `*.route.ts`; a package that serves what is all its own is named in conventions/checks/routes.check.ts.';
+    'Register it in a `*.route.ts`; a package that serves what is all its own is named in conventions/routes/foreign-routes.ts.';
   return [finding(place.file, place.line, message)];
 }
 

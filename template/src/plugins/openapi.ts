@@ -6,8 +6,16 @@ import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 /** What a route is that is no collection; `conventions/routes/contracts.ts` says what each means and may do otherwise. */
 export type RouteContract = 'singleton' | 'action' | 'session' | 'stream' | 'upload' | 'webhook' | 'probe';
 
+/**
+ * Who may call a route that is not for the owner of the rows that it is about: anyone, without an account; every user alike
+ * (rows that all may read); or admins, as all routes below `/admin` are.
+ */
+export type RouteAccess = 'anyone' | 'users' | 'admins';
+
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Says so where it is meant; it opens nothing. The attacks of test/security hold it, and /docs lists it as `x-access`. */
+    access?: RouteAccess;
     /** The mark of a route that is no collection. Listed as `x-contract` in /docs. */
     contract?: RouteContract;
   }
@@ -27,8 +35,12 @@ export default fp(
       },
       transform: (route) => {
         const { schema, url } = describe(route);
-        const { contract } = route.route.config ?? {};
-        return { url, schema: contract === undefined ? schema : { ...schema, 'x-contract': contract } };
+        const { contract, access } = route.route.config ?? {};
+        const marks = {
+          ...(contract === undefined ? {} : { 'x-contract': contract }),
+          ...(access === undefined ? {} : { 'x-access': access }),
+        };
+        return { url, schema: { ...schema, ...marks } };
       },
     });
     if (app.config.NODE_ENV === 'production') return;

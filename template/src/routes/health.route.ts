@@ -13,7 +13,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
     {
       schema: { summary: 'The process answers', tags: ['health'], response: { 200: live, ...errorResponses } },
       // Alive under load as well: a restart would only add to it.
-      config: { contract: 'probe', pressureHandler: () => undefined },
+      config: { contract: 'probe', access: 'anyone', pressureHandler: () => undefined },
     },
     async () => ({ data: { status: 'live' as const } }),
   );
@@ -27,7 +27,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         // Errors too: under load the request is refused before it gets here.
         response: { ...errorResponses, 200: dataOf(healthSchema), 503: z.union([dataOf(healthSchema), errorSchema]) },
       },
-      config: { contract: 'probe' },
+      config: { contract: 'probe', access: 'anyone' },
     },
     async (_request, reply) => {
       const health = await healthService.check();

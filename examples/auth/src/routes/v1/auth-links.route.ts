@@ -8,13 +8,14 @@ import { replySignedIn } from '../../utils/reply-signed-in.ts';
 const shared = { tags: ['auth'], querystring: noQuery };
 const accepted = { 202: dataOf(acceptedSchema), ...errorResponses };
 const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
+const open = { ...config, access: 'anyone' } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/auth/magic-link',
     {
       schema: { ...shared, summary: 'Mail a link that signs in', body: mailRequestSchema, response: accepted },
-      config,
+      config: open,
     },
     async ({ body }, reply) => reply.code(202).send({ data: await authLinkService.sendMagicLink(body) }),
   );
@@ -28,7 +29,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         body: verifySchema,
         response: { 200: dataOf(verifiedSchema), ...errorResponses },
       },
-      config,
+      config: open,
     },
     async ({ body }, reply) => {
       const done = await authLinkService.verify(body);

@@ -12,6 +12,7 @@ import { sessionCookie } from '../../context/session-cookie.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
 const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
+const open = { ...config, access: 'anyone' } as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -23,7 +24,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         body: mailRequestSchema,
         response: { 202: dataOf(acceptedSchema), ...errorResponses },
       },
-      config,
+      config: open,
     },
     async ({ body }, reply) => reply.code(202).send({ data: await authPasswordService.requestReset(body) }),
   );
@@ -37,7 +38,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         body: passwordResetSchema,
         response: { 204: noContent, ...errorResponses },
       },
-      config,
+      config: open,
     },
     async ({ body }, reply) => {
       await authPasswordService.reset(body);

@@ -13,7 +13,11 @@ import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
 const signedInReply = { 200: dataOf(signedInSchema), ...errorResponses };
-const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
+const config = {
+  contract: 'session',
+  access: 'anyone',
+  rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE,
+} as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(

@@ -6,7 +6,11 @@ import { oauthService } from '../../services/oauth.service.ts';
 import { replySignedIn } from '../../utils/reply-signed-in.ts';
 
 const shared = { tags: ['auth'], querystring: noQuery };
-const config = { contract: 'session', rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE } as const;
+const config = {
+  contract: 'session',
+  access: 'anyone',
+  rateLimit: authConfig.AUTH_RATE_LIMIT_PER_MINUTE,
+} as const;
 
 const route: FastifyPluginAsyncZod = async (app) => {
   app.post(

@@ -1,0 +1,2 @@
+/** Packages that answer to URLs of their own: nothing of the project's is behind them. */
+export const foreignRoutes: readonly string[] = ['@fastify/cors', '@fastify/static', '@fastify/swagger-ui'];

@@ -1,0 +1,21 @@
+import type { AttackedRoute } from './attacked-routes.ts';
+
+/**
+ * Tries an attack on one route after the other. Resolves to what it found, a line each: what the attack says, and where it
+ * could not be made.
+ */
+export async function attackRoutes(
+  routes: readonly AttackedRoute[],
+  attack: (route: AttackedRoute) => Promise<string | null | readonly string[]>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const route of routes) {
+    try {
+      const said = (await attack(route)) ?? [];
+      found.push(...[said].flat().map((text) => `${route.name}: ${text}`));
+    } catch (error) {
+      found.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return found;
+}
