@@ -1,3 +1,5 @@
+import { quotedText } from './quoted-text.ts';
+
 type Fetch = (request: Request, context: { peerAddress: string | null }) => Response | Promise<Response>;
 type Row = Record<string, unknown>;
 
@@ -17,6 +19,18 @@ const nestAlternatives = (url: URL): boolean => {
   return true;
 };
 
+/** Conditions with a quote in a quoted text, as Lite reads it rightly. */
+const hideEscapes = (url: URL): boolean => {
+  const changed = [...url.searchParams].filter(
+    ([key, value]) => (/^(not\.)?(or|and)$/.test(key) || /^(not\.)?in\./.test(value)) && value.includes('\\'),
+  );
+  for (const [key, value] of changed) {
+    url.searchParams.delete(key, value);
+    url.searchParams.append(key, quotedText.hideEscapes(value));
+  }
+  return changed.length > 0;
+};
+
 /**
  * Lite writes and then reads again, with the filters of the write, where a write selects with a cast (`total::text`): a
  * row that no longer matches, such as one whose version went up, is missing from the reply. PostgREST returns what it
@@ -25,7 +39,8 @@ const nestAlternatives = (url: URL): boolean => {
 export function likePostgrest(fetch: Fetch): Fetch {
   return async (request, context) => {
     const url = new URL(request.url);
-    const sent = nestAlternatives(url) ? new Request(url, request) : request;
+    const isChanged = [nestAlternatives(url), hideEscapes(url)].includes(true);
+    const sent = isChanged ? new Request(url, request) : request;
     const select = url.searchParams.get('select') ?? '';
     // With another table in it (`*,customer(total::text)`) the cast may be that table's: left to Lite.
     const casts = select.includes('(') ? [] : [...select.matchAll(CAST)];

@@ -18,6 +18,7 @@ function isExact({ schema, type, pg_type }: ColumnInfo): boolean {
  * - a string sent for a numeric or bigint column stays a string: Lite would pass it through a double and lose digits;
  *   a column type that Lite does not know is left alone;
  * - a quoted pattern of `ilike` inside of `or=(…)` loses its quotes, which Lite leaves on;
+ * - a quote or backslash in a quoted text of a condition is itself (see quotedText);
  * - the last database error is kept, since Lite only says which query failed.
  *
  * `query` is one statement as the database's owner, `exec` several, all of them or none; `listen` resolves to a URL for

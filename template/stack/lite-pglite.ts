@@ -5,13 +5,13 @@ import { liteValues } from './lite-values.ts';
 
 /** PGlite on the data in `dataDir`, in this process. `onError` hears of what the database refuses: Lite only says which query failed. */
 export async function openPglite(dataDir: string, onError: (error: unknown) => void) {
-  const { isoTimestamp, isoLocalTimestamp, safeInteger, unquotePatterns } = liteValues;
+  const { isoTimestamp, isoLocalTimestamp, safeInteger, unquote } = liteValues;
   const parsers = { 1184: isoTimestamp, 1114: isoLocalTimestamp, 20: safeInteger };
   const connection = await createPgliteConnection({ url: dataDir, pgliteOptions: { extensions: { vector }, parsers } });
   const { driver } = connection;
 
   const query = driver.query.bind(driver);
-  driver.query = (sql, params, options) => query(sql, params && unquotePatterns(sql, params), options);
+  driver.query = (sql, params, options) => query(sql, params && unquote(sql, params), options);
 
   const exec = driver.exec.bind(driver);
   driver.exec = (...args) =>

@@ -36,7 +36,7 @@ async function makeDatabase(server: string, dataDir: string): Promise<string> {
  */
 export async function openPostgres(server: string, dataDir: string, onError: (error: unknown) => void) {
   const url = await makeDatabase(server, dataDir);
-  const { isoTimestamp, isoLocalTimestamp, safeInteger, unquotePatterns } = liteValues;
+  const { isoTimestamp, isoLocalTimestamp, safeInteger, unquote } = liteValues;
   const serialize = (value: unknown): string => String(value);
   const types = {
     timestamptz: { to: 1184, from: [1184], serialize, parse: isoTimestamp },
@@ -56,7 +56,7 @@ export async function openPostgres(server: string, dataDir: string, onError: (er
     const reserved = await reserve();
     const unsafe = reserved.unsafe.bind(reserved);
     const unquoted: typeof unsafe = (sql, params, options) =>
-      unsafe(sql, params && (unquotePatterns(sql, params) as typeof params), options);
+      unsafe(sql, params && (unquote(sql, params) as typeof params), options);
     return Object.assign(reserved, { unsafe: unquoted });
   };
 

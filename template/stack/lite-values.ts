@@ -1,3 +1,5 @@
+import { quotedText } from './quoted-text.ts';
+
 /** Postgres writes `2026-11-22 19:13:06.081`, PostgREST a T between. No digit is touched. */
 const isoLocalTimestamp = (text: string): string => text.replace(/^(\d{4,}-\d\d-\d\d) /, '$1T');
 
@@ -11,13 +13,16 @@ export const liteValues = {
   /** A number where it is exact, else the digits: Lite's BigInt cannot be written as JSON. */
   safeInteger: (text: string): number | string => (Number.isSafeInteger(Number(text)) ? Number(text) : text),
 
-  /** The patterns of LIKE and ILIKE without the quotes that PostgREST takes off inside of `or=(…)`. */
-  unquotePatterns(sql: string, params: readonly unknown[]): unknown[] {
+  /**
+   * What a condition of a request says, as PostgREST hands it over: the patterns of LIKE and ILIKE without the quotes that Lite
+   * leaves on inside of `or=(…)`, and a quote or backslash in a quoted text as itself (see quotedText).
+   */
+  unquote(sql: string, params: readonly unknown[]): unknown[] {
     const patterns = new Set([...sql.matchAll(/ i?like \$(\d+)/g)].map(([, number]) => Number(number) - 1));
-    return params.map((value, index) =>
-      patterns.has(index) && typeof value === 'string' && /^".*"$/s.test(value)
-        ? value.slice(1, -1).replace(/\\(["\\])/g, '$1')
-        : value,
-    );
+    return params.map((value, index) => {
+      if (typeof value !== 'string') return value;
+      const isQuoted = patterns.has(index) && /^".*"$/s.test(value);
+      return quotedText.bringBack(isQuoted ? value.slice(1, -1) : value);
+    });
   },
 };

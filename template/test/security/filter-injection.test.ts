@@ -24,7 +24,7 @@ const payloads = [
   'x&id=not.is.null',
   'x#',
   '%',
-  '*',
+  'x*x',
   '_',
   '(((((',
   '\u0000',

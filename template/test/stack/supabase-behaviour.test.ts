@@ -128,6 +128,24 @@ describe('values', () => {
   });
 });
 
+describe('conditions', () => {
+  it.each(['a",id.not.is.null,title.eq."b', 'a\\",b', 'x","y', 'c\\d', 'a"),or(id.not.is.null,title.eq."'])(
+    'read a quoted text as one value: %s',
+    async (title) => {
+      const { notes } = current();
+      const { data } = await notes().insert({ title }).select('id').single();
+      const quoted = `"${title.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+      const pattern = `"%${title.replaceAll('\\', '\\\\\\\\').replaceAll('"', '\\"')}%"`;
+      const found = [
+        await notes().select('id').or(`title.eq.${quoted}`),
+        await notes().select('id').or(`title.ilike.${pattern},title.ilike.${pattern}`),
+        await notes().select('id').filter('title', 'in', `(${quoted})`),
+      ];
+      expect(found.map((reply) => reply.data)).toEqual(Array(3).fill([{ id: data?.id }]));
+    },
+  );
+});
+
 describe('storage', () => {
   it('lets the secret key make a bucket, and a user write only where a policy allows it', async () => {
     const { id, client } = current();

@@ -33,7 +33,7 @@ export const send = (
  * are there.
  */
 export function makeRequests(routes: () => readonly AttackedRoute[]) {
-  const samples = { bodies: readBodySamples(), requests: readRequestSamples() };
+  const samples = { bodies: readBodySamples(), given: readRequestSamples() };
   const counter = { n: 0 };
   const next = (): number => (counter.n += 1);
   const find = (method: string, url: string) => routes().find((route) => route.method === method && route.url === url);
@@ -74,8 +74,10 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     return { url: withQuery(url, queryOf(route)), ...(body === undefined ? {} : { body }) };
   };
 
-  /** A row that stands in the collection: made by its POST, or else the first that its list has. */
+  /** A row that stands in the collection: made by its sample or its POST, or else the first that its list has. */
   const rowIn = async (pattern: string, url: string, user: TestUser, asked: AttackedRoute): Promise<string | null> => {
+    const given = (await samples.given).rows.get(pattern);
+    if (given !== undefined) return given(user, next());
     const [post, list] = [find('POST', pattern), find('GET', pattern)];
     if (post !== undefined) {
       const reply = await send(user, post, {
@@ -92,7 +94,7 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
 
   /** A request about rows of this user, which they may make themselves. @throws where that cannot be made up */
   const owned = async (route: AttackedRoute, user: TestUser): Promise<MadeRequest> => {
-    const given = (await (await samples.requests).get(route.name)?.(user, next())) ?? {};
+    const given = (await (await samples.given).requests.get(route.name)?.(user, next())) ?? {};
     const parts = route.url.split('/');
     const filled: string[] = [];
     for (const [index, part] of parts.entries()) {

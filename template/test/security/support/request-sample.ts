@@ -1,7 +1,7 @@
 import type { TestUser } from '../../support/test-user.ts';
 
 /**
- * What a test cannot make of a route's schemas by itself, in `test/security/samples/<any>.requests.ts`:
+ * What a test cannot make of a route's schemas by itself, from `test/security/samples/<any>.requests.ts`:
  *
  *     export const paymentRequests: RequestSamples = {
  *       'POST /v1/payments/:id/refund': async (user) => ({ params: { id: await paidPayment(user) }, body: { reason: 'a' } }),
@@ -18,4 +18,9 @@ export type RequestSample = (
   readonly body?: unknown;
 }>;
 
-export type RequestSamples = Readonly<Record<string, RequestSample>>;
+export type RequestSamples = Readonly<Record<`${string} /${string}`, RequestSample>>;
+
+/** Makes a row of the user's in a collection that has no POST, and resolves to its id: `{ '/v1/notifications': … }`. */
+export type RowSample = (user: TestUser, n: number) => Promise<string>;
+
+export type RowSamples = Readonly<Record<`/${string}`, RowSample>>;

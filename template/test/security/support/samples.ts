@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { pluralize } from 'inflection';
 import { paths } from '../../../stack/paths.ts';
 import type { TestUser } from '../../support/test-user.ts';
-import type { RequestSample } from './request-sample.ts';
+import type { RequestSample, RequestSamples, RowSample, RowSamples } from './request-sample.ts';
 
 type BodySample = (user: TestUser, n: number) => Promise<unknown>;
 
@@ -24,8 +24,16 @@ export async function readBodySamples(): Promise<ReadonlyMap<string, BodySample>
   return new Map(found.map(([name, sample]) => [pluralize(name), sample as BodySample]));
 }
 
-/** The requests of test/security/samples/*.requests.ts, by the name of their route: `POST /v1/payments/:id/refund`. */
-export async function readRequestSamples(): Promise<ReadonlyMap<string, RequestSample>> {
+/**
+ * What test/security/samples/*.requests.ts say: requests by the name of their route, `POST /v1/payments/:id/refund`, and
+ * rows by their collection, `/v1/payments`.
+ */
+export async function readRequestSamples() {
   const found = await exportsOf('security/samples', '.requests.ts');
-  return new Map(found.flatMap(([, samples]) => Object.entries(samples as Record<string, RequestSample>)));
+  const all = found.flatMap(([, samples]) => Object.entries(samples as RequestSamples | RowSamples));
+  const isRow = ([name]: readonly [string, unknown]): boolean => name.startsWith('/');
+  return {
+    rows: new Map(all.filter(isRow) as [string, RowSample][]),
+    requests: new Map(all.filter((one) => !isRow(one)) as [string, RequestSample][]),
+  };
 }
