@@ -57,7 +57,8 @@ export function onCaches(context: Rule.RuleContext, report: Report): Rule.RuleLi
   function partsReturned(owner: FunctionNode): ReadonlySet<Node> {
     const before = returnedParts.get(owner);
     if (before !== undefined) return before;
-    const functions = within(context, owner).filter((one): one is FunctionNode => /Function/.test(one.type));
+    // Not the types of functions (`TSFunctionType`), which have no body.
+    const functions = within(context, owner).filter((one): one is FunctionNode => /^(?:Arrow)?Function/.test(one.type));
     const results = new Set(functions.flatMap((one) => returnedBy(context, one)));
     const parts = new Set([...results].flatMap((result) => within(context, result)));
     const constants = [...parts].flatMap((one) => {
