@@ -13,9 +13,9 @@ const drivers = /^@supabase\//;
 const clientTypes = /^(?:\w*Client|\w*Builder|createClient|StorageFileApi)$/;
 
 const isRepository = ({ layer, path }: Place): boolean => layer === 'repositories' && path.endsWith('.repository.ts');
-// Tests of the clients and of the stack, and the helpers of all tests, stand outside of the app.
+// Tests of the clients, of the stack and of attacks, and the helpers of all tests, stand outside of the app.
 const isTestOfClients = ({ folder, path }: Place): boolean =>
-  folder === 'test' && /^(?:support|clients|stack)\//.test(path);
+  folder === 'test' && /^(?:support|clients|stack|security)\//.test(path);
 const mayMakeClients = (place: Place): boolean => isClientFile(place.path) || isTestOfClients(place);
 const mayBeAdmin = ({ path }: Place): boolean =>
   adminRepositories.some((name) => name.test(path.replace(/^repositories\//, '')));
