@@ -13,7 +13,7 @@ const test = startTestApp({}, (app) => void app.register(echo));
 beforeAll(() => test.app().listen({ port: 0, host: '127.0.0.1' }));
 
 const json = { 'content-type': 'application/json' };
-const post = async (body: BodyInit, headers: Readonly<Record<string, string>> = json) => {
+const post = async (body: NonNullable<RequestInit['body']>, headers: Readonly<Record<string, string>> = json) => {
   const { port } = test.app().server.address() as AddressInfo;
   const reply = await fetch(`http://127.0.0.1:${port}/test/echo`, {
     ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) },
