@@ -16,8 +16,7 @@ beforeEach(() => void codes.splice(0));
 
 /** The app on a port, for the tests of one `describe`. */
 const listening = (overrides: Partial<Config> = {}) => {
-  // Ten megabytes at once are nothing that a busy test machine should shed.
-  const test = startTestApp({ MAX_EVENT_LOOP_DELAY_MS: 60_000, ...overrides }, (app) => {
+  const test = startTestApp(overrides, (app) => {
     app.addHook('onError', async (_request, _reply, error) => void codes.push(error.code));
   });
   beforeAll(async () => void (await test.app().listen({ port: 0, host: '127.0.0.1' })));
