@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { freePort } from '../../stack/free-port.ts';
 import { mailsTo } from '../support/auth-mail.ts';
@@ -11,6 +11,7 @@ import { until } from '../support/until.ts';
 const port = await freePort(0);
 const url = `http://127.0.0.1:${port}/pages/auth/`;
 const provider = await startOauthProvider();
+afterAll(provider.stop);
 await startAuthStack(provider.toml, url);
 // As `npm run dev` runs it: over http, so the cookie has no `__Host-`.
 Object.assign(process.env, {

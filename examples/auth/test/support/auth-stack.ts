@@ -11,6 +11,7 @@ import { startSupabase } from '../../stack/start-supabase.ts';
  * Supabase for one test file, with another config.toml than the project's, and its environment in place of the worker's.
  * @param toml is added at the end. Addresses have to be confirmed here, as where there are real users.
  * @param page where links and providers may lead back to
+ * @returns it, with its `keys` and its `query`
  */
 export async function startAuthStack(toml: string, page = 'https://app.example.com/**') {
   const { dir, remove } = await scratchDir();

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll } from '@jest/globals';
 
 /** An account at the provider. */
 export type Account = {
@@ -18,7 +17,7 @@ const client = { client_id: 'test-client', client_secret: 'test-secret' };
  * A sign-in service that speaks as GitHub does (authorization code, then its API), on a port of its own. Whoever comes is
  * `signedInAs.account`, and agrees to everything; null says no.
  */
-export async function startOauthProvider() {
+export async function startOauthProvider(wanted = 0) {
   const signedInAs: { account: Account | null } = { account: null };
   const codes = new Map<string, { account: Account; redirect_uri: string }>();
   const tokens = new Map<string, Account>();
@@ -62,12 +61,12 @@ export async function startOauthProvider() {
     if (url.pathname === '/api/v3/user') return json(reply, 200, { id, login, name: login });
     return json(reply, 200, [{ email, verified, primary: true }]);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
+  const stop = (): void => {
     server.closeAllConnections();
     server.close();
-  });
+  };
   const { port } = server.address() as AddressInfo;
   const toml = `[auth.external.github]\nenabled = true\nclient_id = "${client.client_id}"\nsecret = "${client.client_secret}"\nurl = "http://127.0.0.1:${port}"`;
-  return { toml, signInAs: (account: Account | null): void => void (signedInAs.account = account) };
+  return { port, toml, stop, signInAs: (account: Account | null): void => void (signedInAs.account = account) };
 }

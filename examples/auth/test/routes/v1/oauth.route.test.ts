@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { authFlow } from '../../support/auth-flow.ts';
 import { linkTo } from '../../support/auth-mail.ts';
 import { startAuthStack } from '../../support/auth-stack.ts';
@@ -7,6 +7,7 @@ import { type Account, startOauthProvider } from '../../support/oauth-provider.t
 import { startTestApp } from '../../support/start-test-app.ts';
 
 const provider = await startOauthProvider();
+afterAll(provider.stop);
 await startAuthStack(provider.toml);
 const redirect_to = 'https://app.example.com/welcome';
 Object.assign(process.env, {
