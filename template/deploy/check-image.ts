@@ -40,7 +40,13 @@ async function tryProgram(program: string, env: Record<string, string>, isUp: (l
   try {
     await waitFor(`${program}, ready,`, async () => isUp(await logs()), logs);
     const uids = await docker(['top', id, '-eo', 'uid']);
-    expectThat(!uids.split('\n').slice(1).some((uid) => uid.trim() === '0'), `${program} does not run as root`);
+    expectThat(
+      !uids
+        .split('\n')
+        .slice(1)
+        .some((uid) => uid.trim() === '0'),
+      `${program} does not run as root`,
+    );
     await docker(['stop', '--time', '20', id]);
     const code = await docker(['inspect', '--format', '{{.State.ExitCode}}', id]);
     expectThat(code === '0', `${program} runs on a read-only file system, and ends with 0 when SIGTERM comes`);
@@ -58,9 +64,16 @@ async function main(): Promise<void> {
     ...(values['run-image'] === undefined ? [] : ['--build-arg', `RUN_IMAGE=${values['run-image']}`]),
   ];
   say('Building the image …');
-  await docker(['build', '--quiet', '--tag', TAG, '--file', `${context}/deploy/Dockerfile`, ...images, context], 600_000);
-  const [layers = ''] = [await docker(['history', '--human=false', '--format', '{{.Size}} {{.CreatedBy}}', TAG])];
-  const own = layers.split('\n').filter((line) => / COPY /.test(line) && /\/app\/|in \.\//.test(line));
+  await docker(
+    ['build', '--quiet', '--tag', TAG, '--file', `${context}/deploy/Dockerfile`, ...images, context],
+    600_000,
+  );
+  const history = await docker(['history', '--no-trunc', '--human=false', '--format', '{{.Size}} {{.CreatedBy}}', TAG]);
+  // Newest first: package.json, the packages and the code; what comes below is the image that it runs on.
+  const own = history
+    .split('\n')
+    .filter((line) => /\bCOPY\b/.test(line))
+    .slice(0, 3);
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   const size = Number(await docker(['image', 'inspect', '--format', '{{.Size}}', TAG]));
   const code = own.reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
