@@ -30,6 +30,9 @@ export const appError = {
   internal: create(500),
   unavailable: create(503),
   timeout: create(504),
+  /** What another service of ours has answered, passed on as it came. */
+  relayed: (statusCode: number, code: string, message: string, details: unknown): AppError =>
+    create(statusCode)(code, message, details),
   /** 404 `<resource>_not_found`: said as well of what exists but is not the caller's. */
   notFound: (resource: string): AppError =>
     create(404)(`${resource}_not_found`, `There is no such ${resource.replaceAll('_', ' ')}.`),
