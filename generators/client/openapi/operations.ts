@@ -1,6 +1,6 @@
-import { singularWords } from './singular-words.ts';
 import { camelCase, splitWords } from '../../lib/words.ts';
 import type { OpenApiDocument, Operation } from './read-document.ts';
+import { singularWords } from './singular-words.ts';
 
 export type NamedOperation = {
   /** `listInvoices`, `getInvoice`, `sendInvoice`. */
@@ -32,7 +32,9 @@ const nameOf = (method: (typeof METHODS)[number], path: string, operation: Opera
   const names = segments.filter((segment) => !isParam(segment));
   const last = segments.at(-1) ?? '';
   const isAction = operation['x-contract'] === 'action' && !isParam(last) && names.length > 1;
-  if (isAction) return camelCase([...splitWords(last), ...wordsOf(names.slice(0, -1), true)]);
+  // Of one (`/invoices/{id}/send`), or of all (`/invoices/send`).
+  const isOfOne = isParam(segments.at(-2) ?? '');
+  if (isAction) return camelCase([...splitWords(last), ...wordsOf(names.slice(0, -1), isOfOne)]);
   if (method === 'get' && hasPages(operation)) return camelCase(['list', ...wordsOf(names, false)]);
   const isOne = isParam(last) || method === 'post';
   return camelCase([VERBS[method], ...wordsOf(names, isOne)]);

@@ -6,12 +6,19 @@ import { errorText } from '../../lib/error-text.ts';
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 5_000_000;
 
-const media = z.object({ schema: z.unknown() });
+const media = z.object({ schema: z.unknown().default(null) });
 const content = z.record(z.string(), media).default({});
 const operation = z.object({
   summary: z.string().nullable().default(null),
   parameters: z
-    .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), schema: z.unknown() }))
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        required: z.boolean().default(false),
+        schema: z.unknown().default(null),
+      }),
+    )
     .default([]),
   requestBody: z.object({ content }).nullable().default(null),
   responses: z.record(z.string(), z.object({ content })).default({}),

@@ -1,5 +1,5 @@
-import type { PieceName } from '../../pieces/piece-name.ts';
 import { pascalCase, splitWords } from '../../lib/words.ts';
+import type { PieceName } from '../../pieces/piece-name.ts';
 import type { NamedOperation } from './operations.ts';
 import type { OpenApiDocument, Operation } from './read-document.ts';
 import { zodSource } from './zod-source.ts';
@@ -93,7 +93,7 @@ const methodSource = (one: NamedOperation): string => {
   const summary = operation.summary === null ? '' : ` ${operation.summary.replace(/\*\//g, '').replace(/\.?$/, '.')}`;
   return `  /** ${method} ${path}.${summary} */
   ${name}: (${input}): Promise<${typeName(`${name}Reply`)}> =>
-    call(${name}ReplySchema, { method: '${method}', path: [${segments.join(', ')}], query: ${has.query ? 'query' : 'null'}, body: ${has.body ? 'body' : 'null'} }),
+    call(${name}ReplySchema, { method: '${method}', path: [${segments.join(', ')}], ${has.query ? 'query' : 'query: null'}, ${has.body ? 'body' : 'body: null'} }),
 `;
 };
 

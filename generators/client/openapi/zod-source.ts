@@ -7,14 +7,14 @@ const nodeSchema = z.looseObject({
     .nullable()
     .default(null),
   enum: z.array(z.unknown()).nullable().default(null),
-  const: z.unknown(),
+  const: z.unknown().default(null),
   anyOf: z.array(z.unknown()).nullable().default(null),
   oneOf: z.array(z.unknown()).nullable().default(null),
   allOf: z.array(z.unknown()).nullable().default(null),
   properties: z.record(z.string(), z.unknown()).nullable().default(null),
   required: z.array(z.string()).default([]),
-  additionalProperties: z.unknown(),
-  items: z.unknown(),
+  additionalProperties: z.unknown().default(null),
+  items: z.unknown().default(null),
   format: z.string().nullable().default(null),
 });
 
@@ -42,7 +42,7 @@ const property = (name: string, source: string): string => `${JSON.stringify(nam
 
 /**
  * The source of a Zod schema for a JSON schema of an OpenAPI 3.1 document. An object takes keys that it does not name, so that
- * a newer service may answer more. What need not be there is null where it is absent.
+ * a newer service may answer more. What need not be there has its default, or is null, where it is absent.
  * @param options.refs the name of the schema that a `$ref` leads to
  * @param options.strict whether an unknown key is refused: for what is sent
  */
@@ -56,6 +56,8 @@ export const zodSource = (
     const shape = Object.entries(properties).map(([name, value]) => {
       const source = zodSource(value, options);
       if (required.includes(name)) return property(name, source);
+      if (typeof value === 'object' && value !== null && 'default' in value)
+        return property(name, `${source}.default(${JSON.stringify(value.default)})`);
       return property(name, `${source}${source.endsWith('.nullable()') ? '' : '.nullable()'}.default(null)`);
     });
     return `z.${options.strict ? 'strictObject' : 'object'}({ ${shape.join(', ')} })`;
