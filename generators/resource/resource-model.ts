@@ -12,7 +12,7 @@ const sampleExpression = (column: Column, isSelf: boolean): string => {
   if (column.references === null) return column.sample;
   // A parent is made by the API as well, so that a child is only ever given what its owner can see.
   const { kebabPlural, stem } = column.references;
-  return isSelf ? 'null' : `await user.create('/v1/${kebabPlural}', await ${stem}Sample(user, n))`;
+  return isSelf ? 'null' : `await user.create('/v1/${kebabPlural}', await ${stem}Sample(user, freshNumber()))`;
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */

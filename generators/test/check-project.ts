@@ -1,20 +1,20 @@
-// npm run test:project: makes a client project as the README tells, with every type of field in it, and uses it.
+// npm run test:project [-- --full]: makes a client project as the README tells, and uses it.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const kit = join(import.meta.dirname, '../..');
 const MINUTE = 60_000;
 // The project's own coverage is no concern of this check.
 const env = { ...process.env, CI: '' };
 
-const everyType = [
-  'title:string:index', 'body:text:nullable', 'quantity:integer:index', 'big:bigint', 'amount:decimal:nullable',
-  'price:decimal', 'done:boolean', 'flag:boolean:nullable', 'day:date:index', 'at:datetime', 'token:uuid:unique',
-  'meta:json', 'extra:json:nullable', 'status:enum(draft|sent|paid):index', 'contact:email:unique', 'site:url:nullable',
-  'customer:references:nullable', 'parent:references(orders):nullable', 'code:bigint:unique', 'select:string:nullable',
-]; // prettier-ignore
+/** `npm run verify` of a project in which only the generated resources are tested. */
+const generatedOnly = `npm run lint
+npm run typecheck
+npm run db:types -- --check
+npm test -- $(git ls-files --others --exclude-standard -- '*.test.ts')`;
 
 const say = (text: string): void => void process.stdout.write(`\n== ${text}\n`);
 
@@ -90,6 +90,7 @@ echo "Idle API process (production build): $(( $(ps -o rss= -p "$(pgrep -P "$npm
 `;
 
 const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
   const readme = await readFile(join(kit, 'README.md'), 'utf8');
   const [make = '', dev = '', use = ''] = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, script = '']) => script);
   if (dev.trim() !== 'npm run dev' || use === '') throw new Error('The tour in README.md has another form.');
@@ -101,14 +102,11 @@ const main = async (): Promise<void> => {
     process.stdout.write(kitDev.output.slice(kitDev.output.indexOf('Ready after')));
     await kitDev.stop();
 
-    say('The tour: a project with two resources, and a third with every type of field');
-    const order = `npm run generate -- resource order ${everyType.map((field) => `'${field}'`).join(' ')}\n`;
-    // The kit's own run has just passed the suite that a project starts with: here its generated part is run.
-    const verify =
-      'npm run lint && npm run typecheck && npm run db:types -- --check && npm test -- test/routes test/app test/server';
+    say('The tour: a project with two resources');
     if (!make.includes('npm run verify')) throw new Error('The tour in README.md verifies nothing.');
-    const script = make.replaceAll('../acme-api', project).replace('npm run verify', `${order}${verify}`);
-    await bash(script, kit);
+    // What a project starts with, the kit's own run has just tested: here it is what was generated (docs/decisions/0007).
+    const verify = make.replace('npm run verify', values.full ? 'npm run verify' : generatedOnly);
+    await bash(verify.replaceAll('../acme-api', project), kit);
 
     say('The tour: npm run dev, and an invoice over HTTP');
     const { output, stop } = await startDev(project);

@@ -7,6 +7,7 @@ import { createProject } from '../../project/create-project.ts';
 import { anchor, fixedResources } from './fixed-resources.ts';
 import { pieces } from './pieces.ts';
 import { randomResources, type MatrixCase } from './random-resources.ts';
+import { projectCommands } from './project-commands.ts';
 import { runScript } from './run-script.ts';
 import { startDev } from './start-dev.ts';
 import { newUser, useResource } from './use-resource.ts';
@@ -25,13 +26,17 @@ const timed = async <Result>(what: string, work: () => Promise<Result>): Promise
   return result;
 };
 
-const compose = async (folder: string): Promise<string> => {
+/** A project, and its own commands. */
+type Workshop = { readonly project: string; readonly run: Awaited<ReturnType<typeof projectCommands>> };
+
+const compose = async (folder: string): Promise<Workshop> => {
   const project = join(folder, 'matrix-api');
   await createProject({
     kitRoot: kit,
     path: project,
     cwd: folder,
-    examples: [],
+    // Its organisations are what `--tenant` needs.
+    examples: ['auth'],
     install: false,
     showInstall: false,
     onProgress: () => undefined,
@@ -39,7 +44,7 @@ const compose = async (folder: string): Promise<string> => {
     signal: AbortSignal.timeout(60_000),
   });
   await symlink(join(kit, 'node_modules'), join(project, 'node_modules'));
-  return project;
+  return { project, run: await projectCommands(project) };
 };
 
 /** The hash of all that git sees in the project: files, their bytes and their modes. */
@@ -47,19 +52,19 @@ const treeOf = async (project: string): Promise<string> =>
   (await runScript('git add --all && git write-tree', { cwd: project })).trim();
 
 /** Runs a generator; returns the tree before it. @throws where a second run of the same would change anything. */
-const generate = async (project: string, args: readonly string[]): Promise<string> => {
+const generate = async ({ project, run }: Workshop, args: readonly string[]): Promise<string> => {
   const before = await treeOf(project);
-  await runScript(`npm run --silent generate -- ${quoted(args)} --no-check`, { cwd: project });
+  await run('generate', [...args, '--no-check']);
   const after = await treeOf(project);
   if (after === before) throw new Error(`generate ${quoted(args)} wrote nothing.`);
-  await runScript(`npm run --silent generate -- ${quoted(args)} --no-check`, { cwd: project });
+  await run('generate', [...args, '--no-check']);
   if ((await treeOf(project)) !== after) throw new Error(`generate ${quoted(args)} wrote something the second time.`);
   return before;
 };
 
-const takeBack = async (project: string, args: readonly string[], before: string): Promise<void> => {
+const takeBack = async ({ project, run }: Workshop, args: readonly string[], before: string): Promise<void> => {
   const name = args.filter((arg) => !arg.startsWith('--'));
-  await runScript(`npm run --silent destroy -- ${quoted(name)}`, { cwd: project });
+  await run('destroy', name);
   if ((await treeOf(project)) === before) return;
   const changes = await runScript(`git diff --cached --stat ${before}`, { cwd: project });
   throw new Error(`destroy ${quoted(name)} left the tree other than it was:\n${changes}`);
@@ -74,16 +79,17 @@ const newTests = async (project: string, before: string): Promise<string> =>
 
 /** One round: all of it written, checked, tested, used over HTTP, and taken back in the opposite order. */
 const round = async (
-  project: string,
+  workshop: Workshop,
   resources: readonly MatrixCase[],
   others: readonly MatrixCase[],
 ): Promise<void> => {
+  const { project } = workshop;
   const all = [...resources.map((args) => ['resource', ...args]), ...others];
   const written: { readonly args: readonly string[]; readonly before: string }[] = [];
   await timed(`generated ${all.length}, each twice`, async () => {
     for (const args of all) {
       say(`     ${quoted(args)}`);
-      written.push({ args, before: await generate(project, args) });
+      written.push({ args, before: await generate(workshop, args) });
     }
   });
   await timed('lint, types, types of the schema', async () => {
@@ -110,7 +116,7 @@ const round = async (
   // What was applied would be taken back by a migration of its own; what lint recorded is not the generator's.
   await runScript('npm run stack:reset && rm -f src/prompts/versions.json', { cwd: project });
   await timed('taken back', async () => {
-    for (const { args, before } of written.toReversed()) await takeBack(project, args, before);
+    for (const { args, before } of written.toReversed()) await takeBack(workshop, args, before);
   });
 };
 
@@ -123,13 +129,13 @@ const main = async (): Promise<void> => {
   const since = performance.now();
   const resources = [...fixedResources(size), ...randomResources(size === 'small' ? 2 : 24, seed, 'customers')];
   const folder = await mkdtemp(join(tmpdir(), 'plinth-matrix-'));
-  const project = await timed('composed', () => compose(folder));
-  say(`   ${project}, kept where this fails`);
+  const workshop = await timed('composed', () => compose(folder));
+  say(`   ${workshop.project}, kept where this fails`);
   const rounds = Math.ceil(resources.length / ROUND);
   for (const number of Array.from({ length: rounds }, (_, index) => index)) {
     say(`== Round ${number + 1} of ${rounds}`);
     const chosen = resources.slice(number * ROUND, (number + 1) * ROUND);
-    await round(project, [anchor, ...chosen], number === 0 ? pieces : []);
+    await round(workshop, [anchor, ...chosen], number === 0 ? pieces : []);
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   say(`== ${resources.length} resources passed in ${seconds(since)}.`);

@@ -9,13 +9,25 @@ const written: Readonly<Record<string, string>> = {
 const modifiers = ['', 'nullable', 'unique', 'index', 'nullable:unique', 'nullable:index', 'unique:index', 'nullable:unique:index']; // prettier-ignore
 const misfits: Readonly<Record<string, RegExp>> = { text: /unique|index/, json: /unique|index/, boolean: /unique/, enum: /unique/ }; // prettier-ignore
 
-/** Every type with every modifier that it takes, as one resource for each set of modifiers. */
+/** Each type with each of these sets of modifiers that it takes, all in one resource. */
+const sheet = (name: string, sets: readonly string[]): MatrixCase => [
+  name,
+  ...sets.flatMap((set) =>
+    fieldTypes
+      .filter((type) => !misfits[type]?.test(set))
+      .map(
+        (type) =>
+          `${type}_${set.replaceAll(':', '_') || 'plain'}:${written[type] ?? type}${set === '' ? '' : `:${set}`}`,
+      ),
+  ),
+];
+
+/** Every type with every modifier. */
+const small: readonly MatrixCase[] = [sheet('sheet_a', ['', 'unique']), sheet('sheet_b', ['nullable', 'index'])];
+
+/** Every type with every set of modifiers that it takes, as one resource for each set. */
 const everyField = (): readonly MatrixCase[] =>
-  modifiers.map((set, number) => {
-    const types = fieldTypes.filter((type) => !misfits[type]?.test(set));
-    const fields = types.map((type) => `${type}_field:${written[type] ?? type}${set === '' ? '' : `:${set}`}`);
-    return [`sheet_${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'][number]}`, ...fields];
-  });
+  modifiers.map((set, number) => sheet(`sheet_${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'][number]}`, [set]));
 
 const fields = ['label:string:unique', 'size:integer:index', 'note:text:nullable'];
 
@@ -30,12 +42,25 @@ const alone = (): readonly MatrixCase[] => {
   const all = [...plainOptions, ...special];
   const pairs = all.flatMap((one, index) => all.slice(index + 1).map((two) => [one, two]));
   const sets = [...all.map((one) => [one]), ...pairs.filter((pair) => pair.join() !== special.join())];
-  return sets.map((set, index) => [nouns[index] ?? `thing_${index}`, ...fields, ...set]);
+  return [...sets, ['--tenant'], ['--tenant', '--search']].map((set, index) => [
+    nouns[index] ?? `thing_${index}`,
+    ...fields,
+    ...set,
+  ]);
 };
 
 const together: readonly MatrixCase[] = [
   ['ticket', ...fields, '--parent=customers', ...plainOptions],
-  ['product', ...fields, 'maker:references(customers):nullable', '--public-read', ...plainOptions],
+  [
+    'product',
+    ...fields,
+    'maker:references(customers):nullable',
+    'above:references(products):nullable',
+    'select:string:nullable',
+    '--public-read',
+    ...plainOptions,
+  ],
+  ['project', ...fields, '--tenant', '--soft-delete', '--search'],
 ];
 
 /**
@@ -43,4 +68,4 @@ const together: readonly MatrixCase[] = [
  * every set of modifiers, and every option alone and in pairs as well.
  */
 export const fixedResources = (size: 'small' | 'full'): readonly MatrixCase[] =>
-  size === 'full' ? [...everyField(), ...alone(), ...together] : [...everyField().slice(0, 4), ...together];
+  size === 'full' ? [...everyField(), ...alone(), ...together] : [...small, ...together];
