@@ -7,7 +7,7 @@ import { git, gitOrNull } from './git.ts';
 /** A file's content, and whether it may be executed. */
 export type KitFile = { bytes: Uint8Array; executable: boolean };
 
-const parts = ['template', 'supabase', 'generators', '.github', 'PATTERNS.md', 'docs/security.md', 'examples'];
+const parts = ['template', 'supabase', 'generators', '.github', 'plopfile.ts', 'PATTERNS.md', 'docs/security.md', 'examples'];
 
 /** What belongs to one machine, and so to no project: the same list as in the template's `gitignore`. */
 const isLocal = (path: string): boolean => {
@@ -37,7 +37,8 @@ const walk = async (root: string, path: string): Promise<string[]> => {
 
 const walkParts = async (root: string): Promise<string[]> => {
   const present = parts.filter((part) => existsSync(join(root, part)));
-  const found = await Promise.all(present.map((part) => (part.endsWith('.md') ? [part] : walk(root, part))));
+  const isFile = (part: string): boolean => /.\.\w+$/.test(part);
+  const found = await Promise.all(present.map((part) => (isFile(part) ? [part] : walk(root, part))));
   return found.flat();
 };
 

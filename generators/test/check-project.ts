@@ -18,12 +18,12 @@ npm test -- $(git ls-files --others --exclude-standard -- '*.test.ts')`;
 
 const say = (text: string): void => void process.stdout.write(`\n== ${text}\n`);
 
-/** Runs a script of bash; its output is shown and returned. @throws when it fails or takes longer than ten minutes. */
+/** Runs a script of bash; its output is shown and returned. @throws when it fails or takes longer than twenty minutes. */
 const bash = (script: string, cwd: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const args = ['-euo', 'pipefail', '-c', script];
     const child = spawn('bash', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-    const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid), 10 * MINUTE);
+    const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid), 20 * MINUTE);
     const output: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => {
       output.push(chunk.toString());

@@ -45,12 +45,17 @@ describe('npm run generate', () => {
 describe('plop', () => {
   const plop = (...answers: string[]) => {
     const command = join(project.project, 'node_modules/plop/bin/plop.js');
-    return runNode(project.project, [command, '--plopfile', 'generators/plopfile.ts', '--no-progress', ...answers]);
+    return runNode(project.project, [command, '--no-progress', ...answers]);
   };
 
   it('writes the same files from its answers', async () => {
     expect(await plop('resource', 'invoice', ' number:string:unique  total:decimal ')).toMatchObject({ code: 0 });
     expect(project.read('src/schemas/invoice.schema.ts')).toBe(schema);
+  });
+
+  it('takes a name of two words, and options among the fields', async () => {
+    const answers = ['resource', ' plum  tree', 'number:string total:decimal --dry-run'];
+    expect(await plop(...answers)).toMatchObject({ code: 0, stdout: expect.stringContaining('plum-tree.schema.ts') });
   });
 
   it('fails with our message', async () => {

@@ -69,6 +69,7 @@ export const withGenerators = (project: TempProject): TempProject => {
   for (const part of [...parts, 'test/stand-in']) {
     cpSync(join(generators, part), join(target, part), { recursive: true });
   }
+  cpSync(join(generators, '../plopfile.ts'), join(project.project, 'plopfile.ts'));
   project.write(
     'generators/resource/resource.generator.ts',
     `export { resourcePlan } from '../test/stand-in/resource.generator.ts';\n`,
