@@ -1,0 +1,506 @@
+// Written by npm run db:types; do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json } | Json[];
+
+export type Database = {
+  app: {
+    Tables: {
+      board_windows: {
+        Row: {
+          alerted_at: string | null;
+          board_id: string;
+          id: string;
+          max: number;
+          mean: number;
+          min: number;
+          readings: number;
+          starts_at: string;
+          sum: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          alerted_at?: string | null;
+          board_id: string;
+          id?: string;
+          max: string;
+          mean?: never;
+          min: string;
+          readings: number;
+          starts_at: string;
+          sum: string;
+          version?: number;
+        };
+        Update: {
+          alerted_at?: string | null;
+          board_id?: string;
+          id?: string;
+          max?: string;
+          mean?: never;
+          min?: string;
+          readings?: number;
+          starts_at?: string;
+          sum?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'board_windows_board_id_fkey';
+            columns: ['board_id'];
+            isOneToOne: false;
+            referencedRelation: 'boards';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      boards: {
+        Row: {
+          alert_above: number | null;
+          created_at: string;
+          id: string;
+          late_count: number;
+          lateness_seconds: number;
+          name: string;
+          owner_id: string;
+          shared: boolean;
+          watermark: string | null;
+          window_seconds: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          alert_above?: string | null;
+          created_at?: string;
+          id?: string;
+          late_count?: string;
+          lateness_seconds?: number;
+          name: string;
+          owner_id?: string;
+          shared?: boolean;
+          watermark?: string | null;
+          window_seconds?: number;
+        };
+        Update: {
+          alert_above?: string | null;
+          created_at?: string;
+          id?: string;
+          late_count?: string;
+          lateness_seconds?: number;
+          name?: string;
+          owner_id?: string;
+          shared?: boolean;
+          watermark?: string | null;
+          window_seconds?: number;
+        };
+        Relationships: [];
+      };
+      error_logs: {
+        Row: {
+          code: string;
+          count: number;
+          first_at: string;
+          id: string;
+          last_at: string;
+          message: string;
+          method: string;
+          minute: string | null;
+          request_id: string | null;
+          route: string;
+          stack: string | null;
+          status_code: number;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          code: string;
+          count?: number;
+          first_at?: string;
+          id?: string;
+          last_at?: string;
+          message: string;
+          method: string;
+          minute?: string | null;
+          request_id?: string | null;
+          route: string;
+          stack?: string | null;
+          status_code: number;
+          user_id?: string | null;
+        };
+        Update: {
+          code?: string;
+          count?: number;
+          first_at?: string;
+          id?: string;
+          last_at?: string;
+          message?: string;
+          method?: string;
+          minute?: string | null;
+          request_id?: string | null;
+          route?: string;
+          stack?: string | null;
+          status_code?: number;
+          user_id?: string | null;
+        };
+        Relationships: [];
+      };
+      job_effects: {
+        Row: {
+          created_at: string;
+          key: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          key: string;
+        };
+        Update: {
+          created_at?: string;
+          key?: string;
+        };
+        Relationships: [];
+      };
+      measurements: {
+        Row: {
+          board_id: string;
+          id: string;
+          late: boolean;
+          measured_at: string;
+          received_at: string;
+          sensor: string;
+          value: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          board_id: string;
+          id: string;
+          late: boolean;
+          measured_at: string;
+          received_at?: string;
+          sensor: string;
+          value: string;
+        };
+        Update: {
+          board_id?: string;
+          id?: string;
+          late?: boolean;
+          measured_at?: string;
+          received_at?: string;
+          sensor?: string;
+          value?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'measurements_board_id_fkey';
+            columns: ['board_id'];
+            isOneToOne: false;
+            referencedRelation: 'boards';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          body: string | null;
+          created_at: string;
+          data: Json;
+          id: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at: string | null;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key: string;
+          kind: string;
+          owner_id: string;
+          read_at?: string | null;
+          title: string;
+        };
+        Update: {
+          body?: string | null;
+          created_at?: string;
+          data?: Json;
+          id?: string;
+          key?: string;
+          kind?: string;
+          owner_id?: string;
+          read_at?: string | null;
+          title?: string;
+        };
+        Relationships: [];
+      };
+      outbox_events: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          dead_at: string | null;
+          delivered_at: string | null;
+          handled: string[];
+          id: string;
+          key: string | null;
+          last_error: string | null;
+          locked_until: string;
+          name: string;
+          payload: Json;
+          position: number;
+          request_id: string | null;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          dead_at?: string | null;
+          delivered_at?: string | null;
+          handled?: string[];
+          id?: string;
+          key?: string | null;
+          last_error?: string | null;
+          locked_until?: string;
+          name: string;
+          payload: Json;
+          position?: never;
+          request_id?: string | null;
+          user_id?: string | null;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          dead_at?: string | null;
+          delivered_at?: string | null;
+          handled?: string[];
+          id?: string;
+          key?: string | null;
+          last_error?: string | null;
+          locked_until?: string;
+          name?: string;
+          payload?: Json;
+          position?: never;
+          request_id?: string | null;
+          user_id?: string | null;
+        };
+        Relationships: [];
+      };
+      storage_quotas: {
+        Row: {
+          max_bytes: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          max_bytes: string;
+          user_id: string;
+        };
+        Update: {
+          max_bytes?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      user_roles: {
+        Row: {
+          created_at: string;
+          role: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          role: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          role?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      files: {
+        Row: {
+          created_at: string | null;
+          id: string;
+          name: string | null;
+          path: string | null;
+          size: number | null;
+          type: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string | null;
+          id?: string | null;
+          name?: never;
+          path?: string | null;
+          size?: never;
+          type?: never;
+        };
+        Update: {
+          created_at?: string | null;
+          id?: string | null;
+          name?: never;
+          path?: string | null;
+          size?: never;
+          type?: never;
+        };
+        Relationships: [];
+      };
+    };
+    Functions: {
+      claim_outbox_events: {
+        Args: { batch: number; lease_seconds: number; max_attempts: number };
+        Returns: {
+          attempts: number;
+          created_at: string;
+          dead_at: string | null;
+          delivered_at: string | null;
+          handled: string[];
+          id: string;
+          key: string | null;
+          last_error: string | null;
+          locked_until: string;
+          name: string;
+          payload: Json;
+          position: number;
+          request_id: string | null;
+          user_id: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'outbox_events';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      confirmed_email: { Args: { user_id: string }; Returns: string };
+      first_time: { Args: { effect: string }; Returns: boolean };
+      ingest_measurements: { Args: { batch: Json; board: string }; Returns: Json };
+      record_errors: { Args: { entries: Json }; Returns: undefined };
+      row_of_file: { Args: { path: string }; Returns: string };
+      storage_quota: { Args: { folder: string }; Returns: number };
+      storage_usage: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          max_bytes: number;
+          used_bytes: number;
+        }[];
+      };
+      stored_bytes: { Args: { metadata: Json }; Returns: number };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'app'>];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    keyof (DefaultSchema['Tables'] & DefaultSchema['Views']) | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    keyof DefaultSchema['CompositeTypes'] | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  app: {
+    Enums: {},
+  },
+} as const;

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { decodeJwt } from 'jose';
+import type { WebSocket } from 'ws';
+import { socketConfig } from '../config/socket.config.ts';
+import { requestContext, type User } from '../context/request-context.ts';
+import { tokenClaimsSchema } from '../schemas/session.schema.ts';
+import { type ClientFrame, clientFrameSchema, type ServerFrame } from '../schemas/socket.schema.ts';
+import { appError, isAppError } from '../utils/app-error.ts';
+import { parseInput } from '../utils/parse-input.ts';
+import { toAppError } from '../utils/to-app-error.ts';
+import { errorService } from './error.service.ts';
+import { revocationService } from './revocation.service.ts';
+import { sessionService } from './session.service.ts';
+import { subscriptionService } from './subscription.service.ts';
+import { topicService } from './topic.service.ts';
+
+/** Topics of one socket. */
+const MAX_TOPICS = 50;
+/** One frame of a client: what it asks for is a question to the database. */
+const DEADLINE_MS = 10_000;
+const FRAMES_WINDOW_MS = 10_000;
+/** Close codes: of the protocol, and ours (4000 and above), which say that signing in anew helps. */
+const GOING_AWAY = 1001;
+const POLICY = 1008;
+const UNAUTHORIZED = 4401;
+const CLOSING_MS = 2000;
+/** Node's timers go off at once beyond it; no token lives for so long. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Who has opened a socket: by a token, or by a browser's session (the id of its cookie). */
+type Caller = { readonly user: User; readonly accessToken: string; readonly sessionId: string | null };
+
+type Client = { readonly caller: Caller; readonly log: FastifyBaseLogger };
+
+const clients = new Map<WebSocket, Client>();
+/** Pinged, and not heard of since. */
+const silent = new Set<WebSocket>();
+/** Frames of a socket since a time; they are handled one after the other. */
+const frames = new WeakMap<WebSocket, { readonly count: number; readonly since: number }>();
+const turns = new WeakMap<WebSocket, Promise<void>>();
+/** What goes off when a token ends. */
+const renewals = new Map<WebSocket, NodeJS.Timeout>();
+const state: { heartbeat: NodeJS.Timeout | null; closing: boolean } = { heartbeat: null, closing: false };
+
+const send = (socket: WebSocket, frame: ServerFrame): void => socket.send(JSON.stringify(frame));
+
+/** Work for a client, as a request of theirs would do it. Nothing where they have gone. */
+const asClient = async (socket: WebSocket, work: () => Promise<void>): Promise<void> => {
+  const client = clients.get(socket);
+  if (client === undefined) return;
+  const { user, accessToken } = client.caller;
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const context = { requestId: randomUUID(), log: client.log, signal, caller: { user, accessToken } };
+  await requestContext.run(context, work);
+};
+
+/** Tells a client what went wrong, as a reply would. */
+const sendError = (socket: WebSocket, topic: string | null, thrown: unknown): void => {
+  const error = toAppError(thrown);
+  const { code, message, details, statusCode } = error;
+  if (statusCode >= 500) requestContext.log()?.error({ err: thrown, code }, message);
+  else requestContext.log()?.info({ code, statusCode, topic }, message);
+  const requestId = requestContext.requestId() ?? '';
+  errorService.record(error, thrown, { requestId, method: 'SOCKET', route: '/v1/socket' });
+  send(socket, { type: 'error', topic, error: { code, message, details }, statusCode });
+};
+
+const subscribe = async (socket: WebSocket, topic: string, lastId: string | null): Promise<void> => {
+  const topics = subscriptionService.topicsOf(socket);
+  if (!topics.includes(topic) && topics.length >= MAX_TOPICS)
+    throw appError.tooManyRequests('too_many_topics', `One socket has up to ${MAX_TOPICS} topics.`);
+  await topicService.authorize(topic);
+  await subscriptionService.add(socket, topic, lastId);
+};
+
+const parse = (text: string): ClientFrame => {
+  try {
+    return parseInput(clientFrameSchema, JSON.parse(text));
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw appError.badRequest('invalid_frame', 'A frame is one JSON object.', null, error);
+  }
+};
+
+const handle = async (socket: WebSocket, text: string): Promise<void> => {
+  const asked: { topic: string | null } = { topic: null };
+  try {
+    const frame = parse(text);
+    asked.topic = frame.topic;
+    if (frame.type === 'subscribe') return await subscribe(socket, frame.topic, frame.last_id);
+    await subscriptionService.remove(socket, frame.topic);
+    send(socket, { type: 'unsubscribed', topic: frame.topic });
+  } catch (error) {
+    sendError(socket, asked.topic, error);
+  }
+};
+
+/** Whether a client sends more than it may. A flood is cut off before anything is done for it. */
+const isFlooding = (socket: WebSocket): boolean => {
+  const before = frames.get(socket);
+  const isOver = before === undefined || Date.now() - before.since > FRAMES_WINDOW_MS;
+  const now = isOver ? { count: 1, since: Date.now() } : { ...before, count: before.count + 1 };
+  frames.set(socket, now);
+  return now.count > socketConfig.SOCKET_FRAMES_PER_10_SECONDS;
+};
+
+const onFrame = (socket: WebSocket, text: string): void => {
+  if (socket.readyState !== socket.OPEN) return;
+  if (isFlooding(socket)) {
+    sendError(socket, null, appError.tooManyRequests('rate_limited', 'Too many frames. Come back in ten seconds.'));
+    return socket.close(POLICY, 'rate_limited');
+  }
+  const turn = async (): Promise<void> => {
+    await turns.get(socket);
+    await asClient(socket, () => handle(socket, text));
+  };
+  turns.set(socket, turn());
+};
+
+/** Asks again for each topic whether the client may have it, with the token that they have now. */
+const reauthorize = async (socket: WebSocket): Promise<void> => {
+  for (const topic of subscriptionService.topicsOf(socket)) {
+    await topicService.authorize(topic).catch(async (error: unknown) => {
+      await subscriptionService.remove(socket, topic);
+      sendError(socket, topic, error);
+    });
+  }
+};
+
+/** What is done when a token ends: a browser's session has a new one; who came with a token comes again with another. */
+const renew = async (socket: WebSocket): Promise<void> => {
+  const client = clients.get(socket);
+  if (client === undefined) return;
+  const { user, sessionId } = client.caller;
+  // Where it cannot be had, the client may sign in again, or try again: either way it opens a socket anew.
+  const session = sessionId === null ? null : await sessionService.read(sessionId).catch(() => null);
+  if (session === null) return socket.close(UNAUTHORIZED, 'token_expired');
+  if (!clients.has(socket)) return;
+  clients.set(socket, { ...client, caller: { user, sessionId, accessToken: session.access_token } });
+  watchToken(socket, session.access_token);
+  await asClient(socket, () => reauthorize(socket));
+};
+
+const watchToken = (socket: WebSocket, accessToken: string): void => {
+  const { exp } = tokenClaimsSchema.parse(decodeJwt(accessToken));
+  const ms = Math.min(Math.max(0, exp * 1000 - Date.now()), LONGEST_TIMER_MS);
+  renewals.set(
+    socket,
+    setTimeout(() => void renew(socket), ms),
+  );
+};
+
+/** Pings; ends what has not answered the last one, and who has signed out or is banned. */
+const beat = async (socket: WebSocket): Promise<void> => {
+  if (silent.has(socket)) return socket.terminate();
+  silent.add(socket);
+  socket.ping();
+  await asClient(socket, async () => {
+    await revocationService.requireLive().catch((error: unknown) => {
+      // Without Redis nobody knows: who is here stays until their token ends.
+      if (isAppError(error) && error.statusCode < 500) socket.close(UNAUTHORIZED, error.code);
+    });
+  });
+};
+
+const leave = async (socket: WebSocket): Promise<void> => {
+  clients.delete(socket);
+  silent.delete(socket);
+  clearTimeout(renewals.get(socket));
+  renewals.delete(socket);
+  await subscriptionService.leave(socket);
+};
+
+/** The open sockets of this instance. */
+export const socketService = {
+  async start(log: FastifyBaseLogger): Promise<void> {
+    state.closing = false;
+    await topicService.load();
+    await subscriptionService.start(log);
+    state.heartbeat = setInterval(() => {
+      for (const socket of clients.keys()) void beat(socket);
+      subscriptionService.keep();
+    }, socketConfig.SOCKET_HEARTBEAT_MS);
+  },
+
+  /** @throws 429 `too_many_sockets` where the caller has as many as they may */
+  requireRoom(): void {
+    const { id } = requestContext.user();
+    const own = [...clients.values()].filter(({ caller }) => caller.user.id === id).length;
+    if (own < socketConfig.SOCKET_MAX_PER_USER) return;
+    throw appError.tooManyRequests(
+      'too_many_sockets',
+      `One user has up to ${socketConfig.SOCKET_MAX_PER_USER} sockets.`,
+    );
+  },
+
+  /** Takes over an open socket, until it closes. */
+  accept(socket: WebSocket, caller: Caller, log: FastifyBaseLogger): void {
+    if (state.closing) return socket.close(GOING_AWAY, 'going_away');
+    clients.set(socket, { caller, log });
+    watchToken(socket, caller.accessToken);
+    socket.on('pong', () => silent.delete(socket));
+    socket.on('message', (data, isBinary) => onFrame(socket, isBinary ? '' : String(data)));
+    socket.on('close', () => void leave(socket));
+  },
+
+  /** Says goodbye to all (1001): they come back to another instance, and go on after what they had. */
+  async stop(): Promise<void> {
+    state.closing = true;
+    if (state.heartbeat !== null) clearInterval(state.heartbeat);
+    for (const socket of clients.keys()) socket.close(GOING_AWAY, 'going_away');
+    const deadline = Date.now() + CLOSING_MS;
+    while (clients.size > 0 && Date.now() < deadline) await wait(20);
+    for (const socket of clients.keys()) socket.terminate();
+    await subscriptionService.stop();
+  },
+};
