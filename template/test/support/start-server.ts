@@ -6,8 +6,8 @@ import { freePort } from '../../stack/free-port.ts';
 
 const main = path.join(import.meta.dirname, '../../src/server.ts');
 
-/** Runs src/server.ts to its end, or until 15 seconds have passed; `ready` waits until it answers on `url`. */
-export async function startServer(env: Readonly<Record<string, string>> = {}) {
+/** Runs src/server.ts to its end, or until `lifetime` milliseconds have passed; `answers` tells whether it does on `url`. */
+export async function startServer(env: Readonly<Record<string, string>> = {}, lifetime = 15_000) {
   const port = env['PORT'] ?? String(await freePort(0));
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -20,7 +20,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}) {
       PORT: port,
       ...env,
     },
-    timeout: 15_000,
+    timeout: lifetime,
     killSignal: 'SIGKILL',
   });
   const url = `http://127.0.0.1:${port}`;

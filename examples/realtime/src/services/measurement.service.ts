@@ -9,6 +9,8 @@ import { topicService } from './topic.service.ts';
 const KEPT_MS = 7 * 86_400_000;
 /** The database holds it too, by its own clock. */
 const AHEAD_MS = 60_000;
+/** Of one message: a batch may be about 500. */
+const MOST_WINDOWS = 100;
 
 export const measurementService = {
   /**
@@ -22,8 +24,11 @@ export const measurementService = {
       throw appError.unprocessable('measured_in_future', 'A clock runs ahead: this was measured after now.');
     const batch = await boardRepository.ingest(boardId, measurements);
     if (batch === null) throw appError.notFound('board');
-    const { accepted, duplicates, late, ...update } = batch;
-    await topicService.publish(boardTopic, { board_id: boardId }, update);
+    const { accepted, duplicates, late, windows, ...state } = batch;
+    for (let from = 0; from < windows.length; from += MOST_WINDOWS) {
+      const some = windows.slice(from, from + MOST_WINDOWS);
+      await topicService.publish(boardTopic, { board_id: boardId }, { ...state, windows: some });
+    }
     return { accepted, duplicates, late };
   },
 

@@ -16,9 +16,9 @@ const route: FastifyPluginAsyncZod = async (app) => {
     // A browser sends no header of ours with a socket, but protocols: `new WebSocket(url, ['v1', 'bearer.' + token])`.
     const token = TOKEN.exec(headers['sec-websocket-protocol'] ?? '')?.[1];
     if (token !== undefined) headers.authorization ??= `Bearer ${token}`;
-    // No browser lets a page hide where it is from; what is no browser comes with a token, and with no cookie.
-    const isProgram = headers.origin === undefined && headers.authorization !== undefined;
-    if (!isProgram && !isOwnOrigin(headers, host, app.config.CORS_ORIGINS))
+    // A browser names the page, which cannot change that; what is no browser has neither a page nor a cookie.
+    const isFromPage = headers.origin !== undefined || sessionCookie.idFrom(headers) !== null;
+    if (isFromPage && !isOwnOrigin(headers, host, app.config.CORS_ORIGINS))
       throw appError.forbidden('cross_site_socket', 'This page may not open a socket here.');
   });
   app.addHook('onRequest', app.authenticate);
