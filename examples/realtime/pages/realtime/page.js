@@ -147,7 +147,9 @@ at('board').addEventListener('change', () => showBoard(at('board').value));
 
 const produce = async () => {
   const measured_at = new Date().toISOString();
-  const values = Array.from({ length: 5 }, () => (40 + 30 * Math.sin(Date.now() / 9000) + 10 * Math.random()).toFixed(2));
+  const values = Array.from({ length: 5 }, () =>
+    (40 + 30 * Math.sin(Date.now() / 9000) + 10 * Math.random()).toFixed(2),
+  );
   const measurements = values.map((value) => ({ id: crypto.randomUUID(), sensor: 'this page', measured_at, value }));
   await api('POST', `/boards/${state.board}/measurements`, { measurements });
 };

@@ -36,7 +36,8 @@ describe('the page', () => {
   it('shows what is measured as it comes, and goes on where the socket was cut', async () => {
     const user = await test.newUser();
     const id = await user.create('/v1/boards', { name: 'Pumps', alert_above: '50' });
-    const send = (value: string) => user.api('POST', `/v1/boards/${id}/measurements`, { measurements: [measurement(value)] });
+    const send = (value: string) =>
+      user.api('POST', `/v1/boards/${id}/measurements`, { measurements: [measurement(value)] });
     await send('10');
     const page = await openWith(user.token);
     await summary(page, '1 measurements in 1 windows, the last with a mean of 10; too late: 0.');

@@ -29,7 +29,10 @@ const killRedis = async (): Promise<void> => {
 };
 
 const startInstance = async () => {
-  const server = await startServer({ REDIS_URL: running.redis.url, RATE_LIMIT_PER_USER_PER_MINUTE: '100000' }, LIFETIME_MS);
+  const server = await startServer(
+    { REDIS_URL: running.redis.url, RATE_LIMIT_PER_USER_PER_MINUTE: '100000' },
+    LIFETIME_MS,
+  );
   await until(server.answers, 40_000);
   return server;
 };
@@ -82,8 +85,14 @@ const ids = (...some: SocketClient[]): string[] =>
   some.flatMap((client) => client.messages(board.topic).map((frame) => (frame.type === 'message' ? frame.id : '')));
 /** The highest count that was told: nothing later is to come. */
 const told = (client: SocketClient): number =>
-  Math.max(0, ...client.messages(board.topic).flatMap(({ data }) => (data as { windows: { readings: number }[] }).windows.map(({ readings }) => readings)));
-const gaps = (...some: SocketClient[]) => some.flatMap(({ frames }) => frames.filter(({ type }) => type !== 'message' && type !== 'subscribed'));
+  Math.max(
+    0,
+    ...client
+      .messages(board.topic)
+      .flatMap(({ data }) => (data as { windows: { readings: number }[] }).windows.map(({ readings }) => readings)),
+  );
+const gaps = (...some: SocketClient[]) =>
+  some.flatMap(({ frames }) => frames.filter(({ type }) => type !== 'message' && type !== 'subscribed'));
 
 const report = (what: string, sent: number, got: number): void =>
   void process.stdout.write(`${what}: sent ${sent}, came ${got}, lost ${sent - got}\n`);

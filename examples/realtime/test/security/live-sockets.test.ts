@@ -20,11 +20,16 @@ it('refuses a socket that a page of another site opens in a signed-in browser', 
   await browser.signIn(user.tokens);
   const cookie = browser.jar.cookie ?? '';
   for (const origin of ['https://evil.example', 'null', test.url().replace('127.0.0.1', 'localhost')])
-    expect(await test.open({ headers: { cookie, origin } }).refusal).toEqual({ status: 403, code: 'cross_site_socket' });
+    expect(await test.open({ headers: { cookie, origin } }).refusal).toEqual({
+      status: 403,
+      code: 'cross_site_socket',
+    });
   // Who hides the page is no browser of ours, and a token helps no foreign page either.
   expect(await test.open({ headers: { cookie } }).refusal).toMatchObject({ status: 403 });
   const { access_token: token } = user.tokens;
-  expect(await test.open({ token, headers: { origin: 'https://evil.example' } }).refusal).toMatchObject({ status: 403 });
+  expect(await test.open({ token, headers: { origin: 'https://evil.example' } }).refusal).toMatchObject({
+    status: 403,
+  });
   await test.open({ headers: { cookie, origin: test.url() } }).opened();
   await test.open({ headers: { cookie, origin: 'https://app.example.com' } }).opened();
 });
@@ -40,7 +45,10 @@ it('refuses whoever is not signed in, before there is a socket', async () => {
       .setExpirationTime(expires)
       .sign(secret);
   expect(await test.open({}).refusal).toEqual({ status: 401, code: 'token_required' });
-  expect(await test.open({ token: await token('1 minute ago') }).refusal).toEqual({ status: 401, code: 'token_expired' });
+  expect(await test.open({ token: await token('1 minute ago') }).refusal).toEqual({
+    status: 401,
+    code: 'token_expired',
+  });
   const forged = await token('1h', new TextEncoder().encode('another secret of thirty-two bytes'));
   expect(await test.open({ token: forged }).refusal).toEqual({ status: 401, code: 'invalid_token' });
   expect(test.app().websocketServer.clients.size).toBe(0);
@@ -78,7 +86,15 @@ it('holds little for a client that does not read, and closes it', async () => {
   const client = await test.openFor(user);
   const start = await client.subscribe(topic);
   client.socket.pause();
-  const window = { starts_at: '2026-01-01T00:00:00Z', readings: 1, sum: '1', min: '1', max: '1', mean: '1', version: 1 };
+  const window = {
+    starts_at: '2026-01-01T00:00:00Z',
+    readings: 1,
+    sum: '1',
+    min: '1',
+    max: '1',
+    mean: '1',
+    version: 1,
+  };
   const windows = Array.from({ length: 200 }, () => ({ ...window, id: randomUUID() }));
   const [server] = test.app().websocketServer.clients;
   const held: number[] = [];

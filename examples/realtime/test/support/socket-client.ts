@@ -14,7 +14,10 @@ export type SocketClient = ReturnType<typeof socketClient>;
 /** A client of `/v1/socket` that keeps what it is told. `url`: the API's. */
 export function socketClient(url: string, { token, headers = {} }: Options) {
   const protocols = token === undefined ? ['v1'] : ['v1', `bearer.${token}`];
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/socket`, protocols, { headers, handshakeTimeout: 10_000 });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/socket`, protocols, {
+    headers,
+    handshakeTimeout: 10_000,
+  });
   const frames: ServerFrame[] = [];
   const closed: { code: number | null } = { code: null };
   socket.on('message', (data) => frames.push(JSON.parse(String(data))));

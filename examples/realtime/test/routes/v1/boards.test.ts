@@ -95,7 +95,15 @@ describe('measurements', () => {
     const user = await test.newUser();
     const id = await user.create('/v1/boards', board);
     expect((await post(user, id, [])).status).toBe(400);
-    expect((await post(user, id, Array.from({ length: 501 }, () => measurement('1')))).status).toBe(400);
+    expect(
+      (
+        await post(
+          user,
+          id,
+          Array.from({ length: 501 }, () => measurement('1')),
+        )
+      ).status,
+    ).toBe(400);
   });
 });
 
@@ -112,7 +120,10 @@ describe('boards', () => {
     expect((await other.api('GET', `/v1/boards?q=${owner.id}`)).body.data).toMatchObject([{ id: shared }]);
     expect(await windows(other, shared)).toHaveLength(1);
     for (const id of [own, shared]) {
-      expect(await post(other, id, [measurement('1')])).toMatchObject({ status: 404, body: { error: { code: 'board_not_found' } } });
+      expect(await post(other, id, [measurement('1')])).toMatchObject({
+        status: 404,
+        body: { error: { code: 'board_not_found' } },
+      });
       expect((await other.api('DELETE', `/v1/boards/${id}`)).status).toBe(404);
     }
     expect((await owner.api('DELETE', `/v1/boards/${own}`)).status).toBe(204);

@@ -11,7 +11,8 @@ const test = startSocketApp({}, addSignIn);
 const newBoard = async () => {
   const user = await test.newUser();
   const id = await user.create('/v1/boards', { name: 'Pumps', window_seconds: 10 });
-  const send = (value: string) => user.api('POST', `/v1/boards/${id}/measurements`, { measurements: [measurement(value)] });
+  const send = (value: string) =>
+    user.api('POST', `/v1/boards/${id}/measurements`, { measurements: [measurement(value)] });
   return { user, topic: `boards.${id}`, send };
 };
 
