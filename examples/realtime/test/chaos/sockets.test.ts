@@ -1,6 +1,7 @@
 // Two API instances and a Redis, as real processes that are really killed. Each test prints what was sent and what was lost.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { z } from 'zod';
 import { scratchDir } from '../../stack/scratch-dir.ts';
 import { startRedis } from '../../stack/start-redis.ts';
 import { measurement } from '../support/measurements.ts';
@@ -53,7 +54,7 @@ const post = (url: string, body: unknown) =>
 const board = { id: '', topic: '' };
 beforeAll(async () => {
   const reply = await post(`${one.url}/v1/boards`, { name: 'Pumps', window_seconds: 3600, lateness_seconds: 86_400 });
-  board.id = (await reply.json()).data.id;
+  board.id = z.object({ data: z.object({ id: z.string() }) }).parse(await reply.json()).data.id;
   board.topic = `boards.${board.id}`;
 });
 
