@@ -23,30 +23,29 @@ const route: FastifyPluginAsyncZod = async (app) => {
   });
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', app.requireLiveSession);
-  app.addHook('onRequest', async (request) => {
-    if (!request.ws) throw appError.badRequest('websocket_required', 'Open a WebSocket here (`Upgrade: websocket`).');
-    socketService.requireRoom();
-  });
+  app.addHook('onRequest', async () => socketService.requireRoom());
 
-  app.get(
-    '/socket',
-    {
-      schema: {
-        summary: 'Open a WebSocket: frames are JSON, those of the server as the reply here',
-        tags: ['socket'],
-        security: [{ bearer: [] }],
-        querystring: noQuery,
-        response: { 200: serverFrameSchema, ...errorResponses },
-      },
-      config: { contract: 'stream' },
-      websocket: true,
+  // pattern: routes -- both what upgrades and what answers a plain GET are options of this form alone
+  app.route({
+    method: 'GET',
+    url: '/socket',
+    schema: {
+      summary: 'Open a WebSocket: frames are JSON, those of the server as the reply here',
+      tags: ['socket'],
+      security: [{ bearer: [] }],
+      querystring: noQuery,
+      response: { 200: serverFrameSchema, ...errorResponses },
     },
-    (socket, request) => {
+    config: { contract: 'stream' },
+    handler: async () => {
+      throw appError.badRequest('websocket_required', 'Open a WebSocket here (`Upgrade: websocket`).');
+    },
+    wsHandler: (socket, request) => {
       const { user, accessToken } = requestContext.requireCaller();
       const sessionId = sessionCookie.idFrom(request.headers);
       socketService.accept(socket, { user, accessToken, sessionId }, request.log);
     },
-  );
+  });
 };
 
 export default route;
