@@ -1,0 +1,186 @@
+// npm run test:services: two services that are made, started and asked as two teams would, on one stack; see docs/scaling.md.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { startDev } from '../matrix/start-dev.ts';
+
+const kit = join(import.meta.dirname, '../../..');
+const node = process.execPath;
+const { NODE_OPTIONS: _unused, CI: _coverage, ...ownEnv } = process.env;
+const stops: (() => Promise<unknown>)[] = [];
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const run = async (cwd: string, args: readonly string[]): Promise<void> => {
+  const child = spawn(node, args, { cwd, env: ownEnv, stdio: ['ignore', 'ignore', 'inherit'], timeout: 180_000 });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with code ${String(code)} in ${cwd}.`);
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+};
+
+const until = async <T>(what: string, get: () => Promise<T | null>): Promise<T> => {
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
+    const found = await get().catch(() => null);
+    if (found !== null) return found;
+    await sleep(100);
+  }
+  throw new Error(`Within 30 s it did not come: ${what}.`);
+};
+
+const expectThat = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(`This does not hold: ${what}.`);
+  say(`  ${what}`);
+};
+
+const replySchema = z.object({
+  data: z.looseObject({}).nullable().default(null),
+  error: z.object({ code: z.string() }).nullable().default(null),
+});
+type Reply = { readonly status: number; readonly body: z.infer<typeof replySchema>; readonly ms: number };
+
+/** Asks as a user; each reply within 20 seconds. */
+const caller =
+  (token: string) =>
+  async (method: string, url: string, body: unknown = null): Promise<Reply> => {
+    const started = performance.now();
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body === null ? {} : { 'content-type': 'application/json' }) },
+      body: body === null ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
+    });
+    return {
+      status: response.status,
+      body: replySchema.parse(await response.json()),
+      ms: Math.round(performance.now() - started),
+    };
+  };
+
+const parent = await mkdtemp(join(tmpdir(), 'plinth-services-'));
+stops.push(() => rm(parent, { recursive: true, force: true }));
+
+/** A project of the kit, with the kit's own packages. */
+const newService = async (name: string): Promise<string> => {
+  const path = join(parent, name);
+  await run(kit, ['generators/project/new.ts', path, '--no-install']);
+  await symlink(join(kit, 'node_modules'), join(path, 'node_modules'));
+  return path;
+};
+
+/** Runs one of its programs from its sources, until `stop`. */
+const startProgram = (cwd: string, program: string, env: Readonly<Record<string, string>>) => {
+  const child = spawn(node, [`src/${program}.ts`], {
+    cwd,
+    env: { ...ownEnv, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  stops.push(() => (child.exitCode === null && child.signalCode === null ? end('SIGKILL') : Promise.resolve()));
+  return { end };
+};
+
+const main = async (): Promise<void> => {
+  say('Making the service billing, with invoices …');
+  const billing = await newService('billing');
+  await run(billing, ['generators/generate.ts', 'resource', 'customer', 'name:string', '--no-check']);
+  const fields = ['number:string', 'total:decimal', 'customer:references'];
+  await run(billing, ['generators/generate.ts', 'resource', 'invoice', ...fields, '--events', '--no-check']);
+  const dev = await startDev(billing);
+  stops.push(dev.stop);
+
+  say('Making the service reports, with a client from what billing says of itself …');
+  const reports = await newService('reports');
+  await run(reports, [
+    'generators/generate.ts',
+    'client',
+    'billing',
+    '--openapi',
+    `${dev.api}/docs/json`,
+    '--no-check',
+  ]);
+  await cp(join(import.meta.dirname, 'reports'), reports, { recursive: true });
+  await run(reports, [join(kit, 'node_modules/@typescript/native/bin/tsc'), '--noEmit']);
+  say('  reports compiles against the contract of billing');
+
+  const stack = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(await readFile(join(billing, '.stack/dev/env.json'), 'utf8')));
+  const [billingPort, reportsPort] = [String(await freePort()), String(await freePort())];
+  const billingUrl = `http://127.0.0.1:${billingPort}`;
+  const reportsUrl = `http://127.0.0.1:${reportsPort}`;
+  const ready = (url: string) =>
+    until(`${url} is ready`, async () => ((await fetch(`${url}/health/ready`)).ok ? true : null));
+  const quiet = { ...stack, LOG_LEVEL: 'fatal', OUTGOING_PRIVATE_HOSTS: '127.0.0.1' };
+  const startBilling = () => startProgram(billing, 'server', { ...quiet, PORT: billingPort });
+  const billingApi = startBilling();
+  // One Redis serves both here; each has a database of its own in it, as elsewhere it would have a Redis of its own.
+  const reportsRedis = new URL('/7', stack['REDIS_URL']).href;
+  startProgram(reports, 'server', { ...quiet, PORT: reportsPort, REDIS_URL: reportsRedis, BILLING_URL: billingUrl });
+  await Promise.all([billingUrl, reportsUrl].map(ready));
+
+  const signUp = async (): Promise<string> => {
+    const response = await fetch(`${dev.supabase}/auth/v1/signup`, {
+      method: 'POST',
+      headers: { apikey: dev.key, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: `${crypto.randomUUID()}@example.com`, password: crypto.randomUUID() }),
+    });
+    return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
+  };
+  const [ada, eve] = [caller(await signUp()), caller(await signUp())];
+  const customer = (await ada('POST', `${billingUrl}/v1/customers`, { name: 'Acme' })).body.data?.['id'];
+  const invoice = (number: string) =>
+    ada('POST', `${billingUrl}/v1/invoices`, { number, total: '12.50', customer_id: customer });
+  const statement = (who = ada) => who('GET', `${reportsUrl}/v1/customers/${String(customer)}/statement`);
+
+  say('Asking:');
+  await invoice('A-1');
+  const first = await statement();
+  expectThat(
+    JSON.stringify(first.body.data?.['numbers']) === '["A-1"]',
+    'reports asks billing as the user, and reads the answer',
+  );
+  const stranger = await statement(eve);
+  expectThat(
+    JSON.stringify(stranger.body.data?.['numbers']) === '[]',
+    'another user is told nothing of it: billing asks the database as her',
+  );
+
+  say('Killing billing:');
+  await billingApi.end('SIGKILL');
+  const other = caller(await signUp());
+  const away = await statement(other);
+  expectThat(
+    away.status === 503 && away.ms < 10_000,
+    `reports answers ${away.status} ${away.body.error?.code} after ${away.ms} ms`,
+  );
+  expectThat((await statement()).status === 200, 'what was asked before is still known');
+  startBilling();
+  await ready(billingUrl);
+  await until('reports finds billing again', async () => ((await statement(other)).status === 200 ? true : null));
+  say('  billing is back, and reports finds it by itself');
+};
+
+await main()
+  .then(() => say('The services work together.'))
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+for (const stop of stops.toReversed()) await stop();
