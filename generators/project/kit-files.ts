@@ -7,7 +7,18 @@ import { git, gitOrNull } from './git.ts';
 /** A file's content, and whether it may be executed. */
 export type KitFile = { bytes: Uint8Array; executable: boolean };
 
-const parts = ['template', 'supabase', 'generators', '.github', 'plopfile.ts', 'PATTERNS.md', 'docs/security.md', 'examples'];
+const parts = [
+  'template',
+  'supabase',
+  'generators',
+  '.github',
+  'plopfile.ts',
+  'PATTERNS.md',
+  'docs/security.md',
+  // What a deviation in the template gives as its reason.
+  'docs/decisions/0018-outgoing-http.md',
+  'examples',
+];
 
 /** What belongs to one machine, and so to no project: the same list as in the template's `gitignore`. */
 const isLocal = (path: string): boolean => {

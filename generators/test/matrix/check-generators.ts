@@ -94,7 +94,7 @@ const round = async (
   });
   await timed('lint, types, types of the schema', async () => {
     // A prompt's version is recorded by lint, which loads it; nothing else may be left for it to mend.
-    await runScript('npm run lint -- --fix & lint=$!; npm run typecheck; wait $lint; npm run db:types -- --check', { cwd: project }); // prettier-ignore
+    await runScript('npm run lint -- --fix & lint=$!; npm run typecheck -- --singleThreaded; wait $lint; npm run db:types -- --check', { cwd: project }); // prettier-ignore
     const mended = await runScript('git diff --name-only; git ls-files --others --exclude-standard', { cwd: project });
     const allowed = others.length > 0 ? 'src/prompts/versions.json\n' : '';
     if (mended !== allowed) throw new Error(`Lint had to mend what was generated:\n${mended}`);

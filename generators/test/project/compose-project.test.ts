@@ -96,6 +96,19 @@ describe('composeProject', () => {
     expect((await compose(kit)).files.has('gone.ts')).toBe(false);
   });
 
+  it('has the decisions that its own code names as reasons, which its lint asks for', async () => {
+    const project = await compose(realKit);
+    const code = [...project.files].filter(([path]) => path.startsWith('src/'));
+    const named = code.flatMap(
+      ([, { bytes }]) =>
+        Buffer.from(bytes)
+          .toString()
+          .match(/docs\/decisions\/[\w-]+\.md/g) ?? [],
+    );
+    expect(named).not.toEqual([]);
+    expect(named.filter((path) => !project.files.has(path))).toEqual([]);
+  });
+
   it('refuses a kit that holds a link', async () => {
     const link = join(kit, 'template/link.ts');
     await symlink('/etc/passwd', link);
