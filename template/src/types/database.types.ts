@@ -194,6 +194,94 @@ export type Database = {
         };
         Relationships: [];
       };
+      webhook_deliveries: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          delivered_at: string | null;
+          endpoint_id: string;
+          event: string;
+          event_id: string;
+          failed_at: string | null;
+          id: string;
+          last_error: string | null;
+          last_status: number | null;
+          owner_id: string;
+          payload: Json;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id: string;
+          event: string;
+          event_id: string;
+          failed_at?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          owner_id: string;
+          payload: Json;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id?: string;
+          event?: string;
+          event_id?: string;
+          failed_at?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          owner_id?: string;
+          payload?: Json;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_endpoint_id_owner_id_fkey';
+            columns: ['endpoint_id', 'owner_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_endpoints';
+            referencedColumns: ['id', 'owner_id'];
+          },
+        ];
+      };
+      webhook_endpoints: {
+        Row: {
+          created_at: string;
+          disabled_at: string | null;
+          events: string[];
+          failing_since: string | null;
+          id: string;
+          owner_id: string;
+          secret: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          disabled_at?: string | null;
+          events: string[];
+          failing_since?: string | null;
+          id?: string;
+          owner_id?: string;
+          secret: string;
+          url: string;
+        };
+        Update: {
+          created_at?: string;
+          disabled_at?: string | null;
+          events?: string[];
+          failing_since?: string | null;
+          id?: string;
+          owner_id?: string;
+          secret?: string;
+          url?: string;
+        };
+        Relationships: [];
+      };
     };
     Views: {
       files: {
@@ -254,6 +342,10 @@ export type Database = {
       confirmed_email: { Args: { user_id: string }; Returns: string };
       first_time: { Args: { effect: string }; Returns: boolean };
       record_errors: { Args: { entries: Json }; Returns: undefined };
+      record_webhook_attempt: {
+        Args: { delivery: string; is_last: boolean; owner: string; problem: string; status: number };
+        Returns: boolean;
+      };
       row_of_file: { Args: { path: string }; Returns: string };
       storage_quota: { Args: { folder: string }; Returns: number };
       storage_usage: {
