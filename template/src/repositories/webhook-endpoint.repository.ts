@@ -13,8 +13,7 @@ import { whereEqual } from '../utils/where-equal.ts';
 
 // Not the secret, which may be written and never read.
 const COLUMNS = 'id, url, events, failing_since, disabled_at, created_at';
-const DELIVERY_COLUMNS =
-  'id, event_id, event, attempts, last_status, last_error, delivered_at, failed_at, created_at';
+const DELIVERY_COLUMNS = 'id, event_id, event, attempts, last_status, last_error, delivered_at, failed_at, created_at';
 
 /** `app.webhook_endpoints` and what was sent there, as the caller: row-level security leaves them their own. */
 export const webhookEndpointRepository = {

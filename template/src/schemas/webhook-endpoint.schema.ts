@@ -17,7 +17,10 @@ export const webhookEndpointSchema = z.object({
   id: z.uuid(),
   url: z.string(),
   events: z.array(z.string()),
-  failing_since: z.string().nullable().describe('Since when every message fails; after three days none is sent any more.'),
+  failing_since: z
+    .string()
+    .nullable()
+    .describe('Since when every message fails; after three days none is sent any more.'),
   disabled_at: z.string().nullable(),
   created_at: z.string(),
 });

@@ -61,11 +61,15 @@ describe('a webhook', () => {
     await webhookDeliveryService.send(user.id, 'fixture.happened', payload, eventId);
     await until(async () => ((await log(user, id))[0]?.attempts === 1 ? true : null));
     const delivery = await deliveryOf(user, id);
-    expect(await queue.use(async ({ jobs }) => (await jobs.getDelayed()).map(({ data }) => data.payload))).toContainEqual({
+    expect(
+      await queue.use(async ({ jobs }) => (await jobs.getDelayed()).map(({ data }) => data.payload)),
+    ).toContainEqual({
       owner_id: user.id,
       delivery_id: delivery,
     });
-    await expect(webhookDeliveryService.deliver(user.id, delivery, false)).rejects.toMatchObject({ code: 'webhook_failed' });
+    await expect(webhookDeliveryService.deliver(user.id, delivery, false)).rejects.toMatchObject({
+      code: 'webhook_failed',
+    });
     await webhookDeliveryService.deliver(user.id, delivery, true);
     expect(await log(user, id)).toMatchObject([
       { attempts: 3, last_status: 500, last_error: 'It answered 500.', failed_at: expect.any(String) },

@@ -55,7 +55,13 @@ const route: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/webhook-endpoints/:id/enable',
     {
-      schema: { ...shared, summary: 'Switch a webhook endpoint on again', params: idParams, body: noBody, response: one },
+      schema: {
+        ...shared,
+        summary: 'Switch a webhook endpoint on again',
+        params: idParams,
+        body: noBody,
+        response: one,
+      },
       config: { contract: 'action' },
     },
     async ({ params }) => ({ data: await webhookEndpointService.enable(params.id) }),

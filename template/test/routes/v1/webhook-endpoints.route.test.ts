@@ -26,13 +26,22 @@ describe('/v1/webhook-endpoints', () => {
       ['DELETE', `/v1/webhook-endpoints/${id}`],
     ] as const;
     for (const [method, url] of calls)
-      expect(await other.api(method, url)).toMatchObject({ status: 404, body: { error: { code: 'webhook_endpoint_not_found' } } });
+      expect(await other.api(method, url)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'webhook_endpoint_not_found' } },
+      });
     for (const { rest } of [owner, other, test.anonymous]) {
       const refused = [
         await rest('PATCH', `/webhook_endpoints?id=eq.${id}`, { url: 'http://127.0.0.1/' }),
         await rest('PATCH', `/webhook_endpoints?id=eq.${id}`, { failing_since: null }),
         await rest('POST', '/webhook_deliveries', { endpoint_id: id, owner_id: owner.id, event: 'a.b', payload: {} }),
-        await rest('POST', '/rpc/record_webhook_attempt', { delivery: id, owner: owner.id, status: 200, problem: null, is_last: true }),
+        await rest('POST', '/rpc/record_webhook_attempt', {
+          delivery: id,
+          owner: owner.id,
+          status: 200,
+          problem: null,
+          is_last: true,
+        }),
       ];
       expect(refused.every(({ status }) => [401, 403, 404].includes(status))).toBe(true);
     }
