@@ -24,15 +24,18 @@ const isControl = ({ name }: ExposedFunction): boolean => name.startsWith('contr
 const functions = () => (state.exposed?.functions ?? []).filter((one) => !isControl(one));
 const controls = () => (state.exposed?.functions ?? []).filter(isControl);
 
-/** What the owner has, as the database has it. */
+/** The rows of the owner's account, as the database has them. */
 const everything = async (): Promise<string> => {
-  const tables = (state.exposed?.tables ?? []).filter(({ kind }) => kind === 'table');
-  const rows = tables.map(({ schema, name }) =>
-    database.query(
-      `select '${name}' as name, to_jsonb(t) as row from "${schema}"."${name}" t where to_jsonb(t)::text like '%${state.owner?.id}%' order by 2`,
-    ),
-  );
-  return JSON.stringify(await Promise.all(rows));
+  const rows: unknown[] = [];
+  for (const { schema, name, columns, kind } of state.exposed?.tables ?? []) {
+    const theirs = columns.filter(({ account }) => account).map((column) => `"${column.name}" = '${state.owner?.id}'`);
+    if (kind === 'view' || theirs.length === 0) continue;
+    rows.push(
+      name,
+      await database.query(`select to_jsonb(t) from "${schema}"."${name}" t where ${theirs.join(' or ')} order by 1`),
+    );
+  }
+  return JSON.stringify(rows);
 };
 
 const argument = (type: string): unknown => {
@@ -49,11 +52,12 @@ const call = ({ name, schema, parameters }: ExposedFunction, rest: TestUser['res
   });
 
 const asNobody = async (called: readonly ExposedFunction[]): Promise<readonly string[]> => {
-  const replies = called.map(async (one) => {
-    const { status, body } = await call(one, restOf(null));
-    return body?.code === '42501' ? [] : [`${one.name}: answers ${status} to whoever is not signed in`];
-  });
-  return (await Promise.all(replies)).flat();
+  const found: string[] = [];
+  for (const one of called) {
+    const { status } = await call(one, restOf(null));
+    if (one.isOpen || status < 400) found.push(`${one.name}: answers ${status} to whoever is not signed in`);
+  }
+  return found;
 };
 
 it('lets nobody who is not signed in call a function', async () => {

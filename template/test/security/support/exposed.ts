@@ -29,6 +29,8 @@ const functionSchema = z.object({
   schema: z.string(),
   name: z.string(),
   parameters: z.array(z.object({ name: z.string(), type: z.string() })),
+  /** Whoever is not signed in has the right to call it. */
+  isOpen: z.boolean(),
 });
 
 export type ExposedTable = z.infer<typeof tableSchema>;
@@ -57,7 +59,7 @@ const tablesOf = (schemas: readonly string[]): string => `
   order by 1, 2`;
 
 const functionsOf = (schemas: readonly string[]): string => `
-  select n.nspname as schema, p.proname as name,
+  select n.nspname as schema, p.proname as name, has_function_privilege('anon', p.oid, 'EXECUTE') as "isOpen",
     coalesce((select json_agg(json_build_object('name', coalesce(p.proargnames[at], ''), 'type', format_type(arg, null)) order by at)
       from unnest(p.proargtypes) with ordinality as args (arg, at)), '[]') as parameters
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace

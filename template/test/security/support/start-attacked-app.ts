@@ -1,4 +1,4 @@
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../../src/config/config.ts';
 import { admin } from '../../support/admin.ts';
@@ -25,6 +25,8 @@ export function startAttackedApp(
   overrides: Partial<Config> = {},
 ): AttackedApp {
   const collected = collectRoutes();
+  // A project may have a hundred resources.
+  jest.setTimeout(300_000);
   const test = startTestApp({ NODE_ENV: 'production', ...overrides }, addControls);
   afterAll(collected.stop);
   return {
