@@ -49,6 +49,8 @@ export const authRepository = {
   /** What the link of a mail stands for: tokens, or null where another link has to be followed as well. */
   async verify({ token_hash, type }: Verify): Promise<Tokens | null> {
     const { data, error } = await createSupabaseAuth().auth.verifyOtp({ token_hash, type });
+    // The embedded Supabase does not know each type (`email`).
+    if (error?.code === 'validation_failed') throw authError({ code: 'otp_expired', message: error.message });
     if (error !== null) throw authError(error);
     return tokensSchema.nullable().parse(data.session);
   },

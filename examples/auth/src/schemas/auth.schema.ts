@@ -41,7 +41,7 @@ export type MailRequest = z.infer<typeof mailRequestSchema>;
 
 export const verifySchema = z.strictObject({
   token_hash: tokenHash(),
-  type: z.enum(['signup', 'magiclink', 'email_change', 'invite', 'email']).describe('The `type` of the link.'),
+  type: z.enum(['signup', 'magiclink', 'email_change', 'email']).describe('The `type` of the link.'),
   session: session(),
 });
 export type Verify = z.infer<typeof verifySchema>;

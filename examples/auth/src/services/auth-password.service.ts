@@ -8,6 +8,7 @@ import { atLeast } from '../utils/at-least.ts';
 import { signedIn } from '../utils/signed-in.ts';
 import { authService } from './auth.service.ts';
 import { authRedirectService } from './auth-redirect.service.ts';
+import { mailLimitService } from './mail-limit.service.ts';
 import { revocationService } from './revocation.service.ts';
 
 /** Setting a new password: forgotten, or known. */
@@ -15,7 +16,8 @@ export const authPasswordService = {
   /** Mails a link. The same reply, in the same time, for an address without an account. */
   async requestReset({ email, redirect_to }: MailRequest): Promise<Accepted> {
     authRedirectService.check(redirect_to);
-    await atLeast(authConfig.AUTH_REPLY_MS, authRepository.sendPasswordReset(email, redirect_to));
+    const send = () => authRepository.sendPasswordReset(email, redirect_to);
+    await atLeast(authConfig.AUTH_REPLY_MS, mailLimitService.within('password-reset', email, send));
     return { email };
   },
 

@@ -8,6 +8,7 @@ import { atLeast } from '../utils/at-least.ts';
 import { signedIn } from '../utils/signed-in.ts';
 import { authRedirectService } from './auth-redirect.service.ts';
 import { loginAttemptService } from './login-attempt.service.ts';
+import { mailLimitService } from './mail-limit.service.ts';
 
 const REPLY_MS = authConfig.AUTH_REPLY_MS;
 
@@ -25,7 +26,8 @@ export const authService = {
    */
   async signUp(wanted: SignUp): Promise<Accepted> {
     authRedirectService.check(wanted.redirect_to);
-    await atLeast(REPLY_MS, signUpOrSendLink(wanted));
+    const work = mailLimitService.within('sign-up', wanted.email, () => signUpOrSendLink(wanted));
+    await atLeast(REPLY_MS, work);
     return { email: wanted.email };
   },
 

@@ -2,6 +2,7 @@ import { type AppError, appError } from './app-error.ts';
 
 /** The error of a reply of Supabase Auth, as supabase-js hands it over. */
 export type AuthFailure = {
+  readonly name?: string | undefined;
   readonly code?: string | undefined;
   readonly status?: number | undefined;
   readonly message: string;
@@ -79,6 +80,8 @@ const byCode: Readonly<Record<string, Mapping>> = {
 export function authError(failure: AuthFailure): AppError {
   const mapping = byCode[failure.code ?? ''];
   if (mapping !== undefined) return mapping(failure);
+  // supabase-js leaves out the code of a session that is gone.
+  if (failure.name === 'AuthSessionMissingError') return sessionEnded(failure);
   const status = failure.status ?? 0;
   if (status === 429) return tooMany(failure);
   if (status === 0 || status >= 502)

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { startTestApp } from '../../support/start-test-app.ts';
+import { startTestApp } from '../support/start-test-app.ts';
 
 Object.assign(process.env, { AUTH_REPLY_MS: '0', AUTH_RATE_LIMIT_PER_MINUTE: '12' });
 const test = startTestApp();
