@@ -53,11 +53,6 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     if (route.contract === 'upload' && 'name' in properties) return { name: 'picture.png' };
     const query = required.length === 0 ? {} : (made(route, 'query') as Query);
     return Object.fromEntries(Object.entries(query).filter(([key]) => required.includes(key)));
-    const known: Query = route.contract === 'upload' && 'name' in properties ? { name: 'picture.png' } : {};
-    const unknown = required.filter((key) => !Object.hasOwn(known, key));
-    const query = unknown.length === 0 ? {} : (made(route, 'query') as Query);
-    const needed = Object.fromEntries(Object.entries(query).filter(([key]) => unknown.includes(key)));
-    return { ...needed, ...known };
   };
 
   const bodyOf = async (route: AttackedRoute, user: TestUser | null): Promise<unknown> => {
