@@ -2,7 +2,7 @@ import { config } from '../config/config.ts';
 import { requestContext } from '../context/request-context.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 
-const base = new URL(config.SUPABASE_URL.replace(/\/*$/, '/'));
+const base = new URL(config.SUPABASE_URL.replace(/(?<!\/)\/*$/, '/'));
 const TABLE_OR_FUNCTION = /^rest\/v1\/(rpc\/)?\w+$/;
 const OTHER_API = /^(auth|storage)\/v1\/./;
 const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i;

@@ -17,7 +17,7 @@ export const authTokenRepository = {
    * tries again for up to 30 seconds while Supabase is away, whatever the deadline.
    */
   async refresh(refreshToken: string): Promise<Tokens | null> {
-    const url = new URL('auth/v1/token?grant_type=refresh_token', config.SUPABASE_URL.replace(/\/*$/, '/'));
+    const url = new URL('auth/v1/token?grant_type=refresh_token', config.SUPABASE_URL.replace(/(?<!\/)\/*$/, '/'));
     const response = await call(url, {
       method: 'POST',
       headers: { apikey: config.SUPABASE_PUBLISHABLE_KEY, 'content-type': 'application/json' },

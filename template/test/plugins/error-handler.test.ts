@@ -5,9 +5,6 @@ import { startTestApp } from '../support/start-test-app.ts';
 
 const leak = 'postgres://app:hunter2-hunter2@db.internal:5432/x';
 const odd: Readonly<Record<string, unknown>> = {
-  text: `no route to ${leak}`,
-  nothing: undefined,
-  object: { statusCode: 404, code: 'FST_ERR_X', message: leak },
   cause: new Error('outer', { cause: new Error(`inner ${leak}`) }),
   nul: new Error('half a pair \ud800, and \0 as well'),
 };
@@ -55,8 +52,8 @@ describe('an error', () => {
     });
   });
 
-  it.each(['error', 'text', 'nothing', 'object', 'cause', 'nul'])(
-    'that nobody expected (%s) tells the caller nothing, and us everything but secrets',
+  it.each(['error', 'cause', 'nul'])(
+    'that nobody expected (%s) is told to us, in full but for secrets',
     async (what) => {
       log.length = 0;
       const { status, body, headers } = await test.anonymous.api('GET', `/throws/${what}`);

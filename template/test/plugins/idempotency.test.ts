@@ -17,10 +17,6 @@ const prepare = (app: FastifyInstance): void => {
       .headers({ location: '/test/notes/1', etag: '"1"' })
       .send({ data: { name: body.name, n: effects.length } });
   });
-  app.delete<{ Params: { id: string } }>('/test/notes/:id', { onRequest }, async ({ params }, reply) => {
-    effects.push(params.id);
-    return reply.code(204).send();
-  });
   app.post('/test/slow', { onRequest }, async () => {
     await wait(1500);
     effects.push('slow');
@@ -58,41 +54,6 @@ describe('a request that is sent again with its key', () => {
     const { location, etag, 'content-type': type } = original.headers;
     expect(again.headers).toMatchObject({ location, etag, 'content-type': type, 'idempotency-replayed': 'true' });
     expect(count(name)).toBe(1);
-  });
-
-  it('takes effect once when it is sent 10 times at the same time', async () => {
-    const user = await first.newUser();
-    const [name, key] = [crypto.randomUUID(), newKey()];
-    const replies = await Promise.all(Array.from({ length: 10 }, () => user.api('POST', '/test/notes', { name }, key)));
-    expect(count(name)).toBe(1);
-    expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
-    const refused = replies.find(({ status }) => status === 409);
-    expect(refused?.body.error.code).toBe('idempotency_in_progress');
-  });
-
-  it('is refused with another body, another URL or another condition', async () => {
-    const user = await first.newUser();
-    const [name, key] = [crypto.randomUUID(), newKey()];
-    await user.api('POST', '/test/notes', { name }, key);
-    for (const [body, headers] of [
-      [{ name: 'other' }, key],
-      [{ name }, { ...key, 'if-match': '"2"' }],
-    ] as const) {
-      const { status, body: answer } = await user.api('POST', '/test/notes', body, headers);
-      expect([status, answer.error.code]).toEqual([422, 'idempotency_key_reused']);
-    }
-    await user.api('DELETE', '/test/notes/1', undefined, key);
-    expect((await user.api('DELETE', '/test/notes/2', undefined, key)).status).toBe(422);
-    expect((await user.api('DELETE', '/test/notes/1', undefined, key)).status).toBe(204);
-    expect(count('other')).toBe(0);
-  });
-
-  it('is another request when another user sends it', async () => {
-    const [user, other] = await Promise.all([first.newUser(), first.newUser()]);
-    const [name, key] = [crypto.randomUUID(), newKey()];
-    const replies = await Promise.all([user, other].map(({ api }) => api('POST', '/test/notes', { name }, key)));
-    expect(replies.map(({ status }) => status)).toEqual([201, 201]);
-    expect(count(name)).toBe(2);
   });
 
   it('is tried again where it failed', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { startTestApp } from '../support/start-test-app.ts';
 
 const test = startTestApp();
-const production = startTestApp({ NODE_ENV: 'production' });
 
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
@@ -50,14 +49,4 @@ describe('/docs', () => {
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     expect((await test.anonymous.api('GET', '/docs/static/swagger-ui-bundle.js')).status).toBe(200);
   });
-
-  it.each(['/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'])(
-    'is not there in production: %s',
-    async (url) => {
-      expect(await production.anonymous.api('GET', url)).toMatchObject({
-        status: 404,
-        body: { error: { code: 'route_not_found' } },
-      });
-    },
-  );
 });

@@ -114,26 +114,4 @@ describe('redact', () => {
   it('keeps one line one line', () => {
     expect(redact(`{"password":"${secret}","msg":"a\\nb"}\n`)).toBe('{"password":"[redacted]","msg":"a\\nb"}\n');
   });
-
-  const size = 1_000_000;
-  it.each([
-    ['key words', `"${'token'.repeat(size / 5)}"`],
-    ['key words in a query', `?${'token'.repeat(size / 5)}`],
-    ['beginnings of tokens', 'eyJ-'.repeat(size / 4)],
-    ['beginnings of URLs', 'a.'.repeat(size / 2)],
-    ['quotes', '"'.repeat(size)],
-    ['escaped quotes', '\\"'.repeat(size / 2)],
-    ['question marks', '?'.repeat(size)],
-    ['spaces after a key', `"token"${' '.repeat(size)}`],
-    ['secrets', `"token":"x",`.repeat(size / 12)],
-    ['slashes', '\\'.repeat(size)],
-    ['an open value', `"token":"${'\\\\'.repeat(size / 2)}`],
-    ['levels of array', `{"token":"x","a":${'['.repeat(size / 2)}${']'.repeat(size / 2)}}`],
-  ])('takes linear time for a million characters of %s', (_, text) => {
-    const started = performance.now();
-    redact(text);
-    redact(JSON.stringify({ msg: text }));
-    // It takes some tens of milliseconds; what is quadratic takes minutes.
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
 });

@@ -4,7 +4,7 @@ import { authError } from '../utils/auth-error.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 
 const call = boundedFetch('supabase-auth');
-const base = `${config.SUPABASE_URL.replace(/\/*$/, '')}/auth/v1`;
+const base = `${config.SUPABASE_URL.replace(/(?<!\/)\/*$/, '')}/auth/v1`;
 
 const failure = (body: unknown, status: number) => {
   const field = (name: string): string | undefined => {

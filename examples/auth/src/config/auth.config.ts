@@ -9,7 +9,9 @@ const list = z.string().transform((value) =>
 
 const environment = z.object({
   /** Where links in mails and OAuth providers may lead back to, separated by commas; each URL in full. Empty: nowhere but `site_url`. */
-  AUTH_REDIRECT_URLS: list.pipe(z.array(z.url({ protocol: /^(https?|[a-z][a-z\d+.-]*\.[a-z\d+.-]+)$/ }))).default([]),
+  AUTH_REDIRECT_URLS: list
+    .pipe(z.array(z.url({ protocol: /^(https?|[a-z][a-z\d+-]*(?:\.[a-z\d+-]+)+)$/ })))
+    .default([]),
   /** The OAuth providers that are switched on in the Supabase project, such as `github,google`. */
   AUTH_OAUTH_PROVIDERS: list.pipe(z.array(z.string().regex(/^[a-z_]{1,40}$/))).default([]),
   /** Requests of a minute to each route that signs in or sends mail, by address. */

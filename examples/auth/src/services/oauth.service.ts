@@ -16,7 +16,7 @@ export const oauthService = {
     if (!authConfig.AUTH_OAUTH_PROVIDERS.includes(provider))
       throw appError.badRequest('provider_not_enabled', 'This provider is not in AUTH_OAUTH_PROVIDERS.');
     authRedirectService.check(redirect_to);
-    const url = new URL(`${config.SUPABASE_URL.replace(/\/*$/, '')}/auth/v1/authorize`);
+    const url = new URL(`${config.SUPABASE_URL.replace(/(?<!\/)\/*$/, '')}/auth/v1/authorize`);
     url.search = String(new URLSearchParams({ provider, redirect_to, code_challenge, code_challenge_method: 's256' }));
     return { url: url.href };
   },
