@@ -5,13 +5,14 @@
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   app: ['plugins', 'services', 'context', 'config', 'clients/redis', 'schemas', 'utils'],
-  server: ['app', 'services', 'context', 'config', 'clients/redis', 'utils'],
+  server: ['app', 'services', 'context', 'config', 'clients/redis', 'clients/tracing', 'utils'],
   worker: ['app', 'jobs', 'services', 'context', 'config', 'clients', 'utils'],
   plugins: [
     'services',
     'context',
     'config',
     'clients/redis',
+    'clients/metrics',
     'clients/rate-limiter',
     'clients/token-keys',
     'schemas',

@@ -12,9 +12,12 @@ const giveUp = (error: unknown): never => {
 const { config } = await import('./config/config.ts').catch(giveUp);
 const { loggerOptions } = await import('./utils/logger-options.ts').catch(giveUp);
 const { loadJobs } = await import('./utils/load-jobs.ts').catch(giveUp);
+const { startTracing } = await import('./clients/tracing.ts').catch(giveUp);
+const stopTracing = await startTracing('worker').catch(giveUp);
 const { redis } = await import('./clients/redis.ts').catch(giveUp);
 const { errorService } = await import('./services/error.service.ts').catch(giveUp);
 const { eventService } = await import('./services/event.service.ts').catch(giveUp);
+const { metricsService } = await import('./services/metrics.service.ts').catch(giveUp);
 const { relayService } = await import('./services/relay.service.ts').catch(giveUp);
 const { workerService } = await import('./services/worker.service.ts').catch(giveUp);
 const jobs = await loadJobs(join(import.meta.dirname, 'jobs')).catch(giveUp);
@@ -27,9 +30,13 @@ closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS, logger: log }, async ({ err,
   else log.fatal({ err }, 'An error that nothing caught: closing.');
   await Promise.all([workerService.stop(), relayService.stop()]);
   await errorService.stop();
+  await metricsService.stop();
+  await stopTracing();
   redis?.disconnect();
 });
 
+if (config.WORKER_METRICS_PORT !== null)
+  await metricsService.start(config.WORKER_METRICS_PORT, config.METRICS_HOST, log).catch(giveUp);
 await eventService.load().catch(giveUp);
 errorService.start(log);
 relayService.start(log);

@@ -1,9 +1,9 @@
 import { config } from '../config/config.ts';
-import { outgoingLog } from './outgoing-log.ts';
+import { outgoingCall } from './outgoing-call.ts';
 
 /**
  * The one way out: the `fetch` that an SDK is given. A call ends with its own signal or after `timeoutMs`, its body
- * included, and is logged at debug level: `service` names who was called, the query (which may hold secrets) is left out.
+ * included, and is logged, measured and traced (see `outgoingCall`): `service` names who was called.
  * It does not end with the request being handled: what several requests wait for, such as keys, must outlive each of them.
  */
 export const boundedFetch =
@@ -14,13 +14,15 @@ export const boundedFetch =
     const signal = AbortSignal.any(signals.filter((one) => one !== null));
     const method = init?.method ?? request?.method ?? 'GET';
     const url = new URL(input instanceof Request ? input.url : input);
-    const log = outgoingLog({ service, method, url });
+    const call = outgoingCall({ service, method, url });
+    const headers = new Headers(init?.headers ?? request?.headers);
+    for (const [name, value] of Object.entries(call.headers)) headers.set(name, value);
     try {
-      const response = await fetch(input, { ...init, signal });
-      log({ status: response.status });
+      const response = await fetch(input, { ...init, headers, signal });
+      call.end({ status: response.status });
       return response;
     } catch (error) {
-      log({ failed: String(error) });
+      call.end({ failed: String(error) });
       throw error;
     }
   };

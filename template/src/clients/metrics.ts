@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from '@prometheus-io/client';
+import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
 const registry = new Registry();
 const registers = [registry];
@@ -43,6 +43,28 @@ export const metrics = {
     name: 'cache_requests_total',
     help: 'What the cache was asked for: `hit`, `miss`, or `off` where Redis did not answer.',
     labelNames: ['cache', 'outcome'],
+    registers,
+  }),
+  queueJobs: new Gauge({
+    name: 'queue_jobs',
+    help: 'Jobs in the queue, by state; `dead` are those that were given up.',
+    labelNames: ['state'],
+    registers,
+  }),
+  queueOldest: new Gauge({
+    name: 'queue_oldest_waiting_seconds',
+    help: 'How long the first job in line has waited.',
+    registers,
+  }),
+  outboxEvents: new Gauge({
+    name: 'outbox_events',
+    help: 'Events that are not delivered: `waiting`, or `dead`, which were given up.',
+    labelNames: ['state'],
+    registers,
+  }),
+  outboxOldest: new Gauge({
+    name: 'outbox_oldest_waiting_seconds',
+    help: 'How long the oldest event has waited to be delivered.',
     registers,
   }),
 };

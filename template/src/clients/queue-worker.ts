@@ -1,6 +1,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { config } from '../config/config.ts';
 import { isAppError } from '../utils/app-error.ts';
+import { queueTelemetry } from './queue-telemetry.ts';
 import { queue } from './queue.ts';
 
 /** A job that ended its worker's process is run this often again, then it is given up: it may be what ended it. */
@@ -36,6 +37,7 @@ export function createQueueWorker(url: string, { run, failed, error }: Events): 
       lockDuration: config.WORKER_LOCK_MS,
       stalledInterval: config.WORKER_LOCK_MS,
       maxStalledCount: RUNS_AGAIN,
+      ...queueTelemetry,
     },
   );
   worker.on('error', error);

@@ -1,5 +1,6 @@
 import { FlowProducer, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { queueTelemetry } from './queue-telemetry.ts';
 import { withRedis } from './with-redis.ts';
 
 const NAME = 'jobs';
@@ -11,8 +12,8 @@ const state: { open: Promise<Open> | null } = { open: null };
 const open = async (connection: Redis): Promise<Open> => {
   // Where Redis is away, BullMQ would wait for it; this fails at once.
   await connection.ping();
-  const jobs = new Queue(NAME, { connection });
-  const flows = new FlowProducer({ connection });
+  const jobs = new Queue(NAME, { connection, ...queueTelemetry });
+  const flows = new FlowProducer({ connection, ...queueTelemetry });
   // The connection's own errors, which are logged where it is made.
   jobs.on('error', () => undefined);
   flows.on('error', () => undefined);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailConfig } from './mail.config.ts';
 import { openaiConfig } from './openai.config.ts';
 import { outgoingConfig } from './outgoing.config.ts';
+import { observabilityConfig } from './observability.config.ts';
 import { redisConfig } from './redis.config.ts';
 import { serverConfig } from './server.config.ts';
 import { sessionConfig } from './session.config.ts';
@@ -20,6 +21,7 @@ const environment = z
     ...workerConfig.shape,
     ...mailConfig.shape,
     ...outgoingConfig.shape,
+    ...observabilityConfig.shape,
   })
   .superRefine(
     (env, context) => {

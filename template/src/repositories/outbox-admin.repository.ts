@@ -9,6 +9,7 @@ type NewEvent = {
   readonly payload: Json;
   readonly user_id: string | null;
   readonly request_id: string | null;
+  readonly traceparent: string | null;
 };
 
 type Outcome = {
@@ -40,6 +41,30 @@ export const outboxAdminRepository = {
       .is('delivered_at', null)
       .is('dead_at', null);
     return unwrap(await lease.select('id').maybeSingle()) !== null;
+  },
+
+  /** How many events wait and how many are dead, and since when the oldest waits. */
+  async backlog(signal: AbortSignal) {
+    const counted = { count: 'exact' } as const;
+    const [waiting, dead] = await Promise.all([
+      supabaseAdmin
+        .from('outbox_events')
+        .select('created_at', counted)
+        .is('delivered_at', null)
+        .is('dead_at', null)
+        .order('position')
+        .limit(1)
+        .abortSignal(signal),
+      supabaseAdmin
+        .from('outbox_events')
+        .select('created_at', counted)
+        .not('dead_at', 'is', null)
+        .limit(1)
+        .abortSignal(signal),
+    ]);
+    const [oldest] = unwrap(waiting);
+    unwrap(dead);
+    return { waiting: waiting.count ?? 0, dead: dead.count ?? 0, oldest_at: oldest?.created_at ?? null };
   },
 
   async deleteDelivered(before: string): Promise<void> {

@@ -63,6 +63,8 @@ export const outboxEventSchema = z.object({
   payload: z.unknown(),
   user_id: z.uuid().nullable(),
   request_id: z.string().nullable(),
+  /** Of the trace in which it happened. */
+  traceparent: z.string().nullable(),
   attempts: z.int(),
   handled: z.array(z.string()),
 });

@@ -5,6 +5,7 @@ import { requestContext } from '../context/request-context.ts';
 import { outboxAdminRepository } from '../repositories/outbox-admin.repository.ts';
 import { type EventName, type EventPayloads, type LoadedEvent, loadedEventSchema } from '../schemas/event.schema.ts';
 import { appError } from '../utils/app-error.ts';
+import { currentTraceparent } from '../utils/current-traceparent.ts';
 import { parseInput } from '../utils/parse-input.ts';
 
 const FOLDER = join(import.meta.dirname, '../events');
@@ -65,6 +66,7 @@ export const eventService = {
       payload: document,
       user_id: requestContext.userId(),
       request_id: requestContext.requestId(),
+      traceparent: currentTraceparent(),
     });
   },
 };

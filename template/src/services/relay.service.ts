@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
+import { metrics } from '../clients/metrics.ts';
 import { requestContext } from '../context/request-context.ts';
 import { outboxAdminRepository } from '../repositories/outbox-admin.repository.ts';
 import type { EventContext, OutboxEvent } from '../schemas/event.schema.ts';
 import { appError } from '../utils/app-error.ts';
+import { inTrace } from '../utils/in-trace.ts';
 import { redact } from '../utils/redact.ts';
 import { eventService } from './event.service.ts';
 
@@ -84,7 +86,11 @@ const deliver = async (event: OutboxEvent, log: FastifyBaseLogger): Promise<void
   const context = { eventId: id, userId, requestId, signal, log: own };
   const caller = userId === null ? null : { user: { id: userId, email: null }, accessToken: null };
   const data = { requestId: requestId ?? id, log: own, signal, caller };
-  const { handled, error } = await requestContext.run(data, () => callHandlers(event, context));
+  const measured = metrics.events.startTimer({ event: name });
+  const { handled, error } = await inTrace(`deliver ${name}`, event.traceparent, () =>
+    requestContext.run(data, () => callHandlers(event, context)),
+  );
+  measured({ outcome: error === null ? 'done' : 'failed' });
   const isDead = error !== null && attempts >= MAX_ATTEMPTS;
   if (isDead) own.error({ error }, 'An event is given up. It stays in app.outbox_events, with dead_at set.');
   const isOurs = await outboxAdminRepository.settle(event, {

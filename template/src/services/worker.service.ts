@@ -2,6 +2,7 @@ import type { Job as Queued, Worker } from 'bullmq';
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { createQueueWorker } from '../clients/queue-worker.ts';
+import { metrics } from '../clients/metrics.ts';
 import { requestContext } from '../context/request-context.ts';
 import { queuedJobSchema } from '../schemas/job.schema.ts';
 import { appError, isAppError } from '../utils/app-error.ts';
@@ -79,6 +80,18 @@ const run = async (queued: Queued, taken: AbortSignal, jobs: Jobs, log: FastifyB
   }
 };
 
+const measured = async (name: string, work: Promise<unknown>): Promise<unknown> => {
+  const end = metrics.jobs.startTimer({ job: name });
+  try {
+    const result = await work;
+    end({ outcome: 'done' });
+    return result;
+  } catch (error) {
+    end({ outcome: 'failed' });
+    throw error;
+  }
+};
+
 const failed = (queued: Queued, error: Error): void => {
   const thrown = isAppError(error.cause) ? error.cause : error;
   const log = requestContext.log();
@@ -114,7 +127,8 @@ export const workerService = {
       }
     };
     state.worker = createQueueWorker(url, {
-      run: (queued, signal) => run(queued, signal, jobs, log),
+      run: (queued, signal) =>
+        measured(jobs.has(queued.name) ? queued.name : 'unknown', run(queued, signal, jobs, log)),
       failed: (queued, error) => inContext(queued, log, AbortSignal.abort(), () => failed(queued, error)),
       error: (err) => log.warn({ err }, 'The worker has trouble with Redis; trying again.'),
     });

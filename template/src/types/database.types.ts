@@ -122,6 +122,7 @@ export type Database = {
           payload: Json;
           position: number;
           request_id: string | null;
+          traceparent: string | null;
           user_id: string | null;
         };
         ComputedFields: never;
@@ -139,6 +140,7 @@ export type Database = {
           payload: Json;
           position?: never;
           request_id?: string | null;
+          traceparent?: string | null;
           user_id?: string | null;
         };
         Update: {
@@ -155,6 +157,7 @@ export type Database = {
           payload?: Json;
           position?: never;
           request_id?: string | null;
+          traceparent?: string | null;
           user_id?: string | null;
         };
         Relationships: [];
@@ -330,6 +333,7 @@ export type Database = {
           payload: Json;
           position: number;
           request_id: string | null;
+          traceparent: string | null;
           user_id: string | null;
         }[];
         SetofOptions: {

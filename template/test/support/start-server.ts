@@ -6,10 +6,13 @@ import { freePort } from '../../stack/free-port.ts';
 
 const main = path.join(import.meta.dirname, '../../src/server.ts');
 
-/** Runs src/server.ts to its end, or until `lifetime` milliseconds have passed; `answers` tells whether it does on `url`. */
-export async function startServer(env: Readonly<Record<string, string>> = {}, lifetime = 15_000) {
+/**
+ * Runs src/server.ts, or that of a copy (`file`), to its end, or until `lifetime` milliseconds have passed; `answers` tells
+ * whether it does on `url`.
+ */
+export async function startServer(env: Readonly<Record<string, string>> = {}, lifetime = 15_000, file = main) {
   const port = env['PORT'] ?? String(await freePort(0));
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

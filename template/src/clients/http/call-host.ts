@@ -4,7 +4,7 @@ import { config } from '../../config/config.ts';
 import { requestContext } from '../../context/request-context.ts';
 import { appError } from '../../utils/app-error.ts';
 import { untilAborted } from '../../utils/until-aborted.ts';
-import { outgoingLog } from '../outgoing-log.ts';
+import { outgoingCall } from '../outgoing-call.ts';
 import { agentsFor } from './agents-for.ts';
 import { hostGate } from './host-gate.ts';
 import { isDown } from './is-down.ts';
@@ -33,17 +33,18 @@ const retryAfter = ({ headers }: AxiosResponse): number | null => {
 const isTooMuch = (response: unknown): boolean =>
   typeof response === 'object' && response !== null && 'status' in response && response.status === 429;
 
-const sendLogged = async ({ request, url, late }: Call): Promise<AxiosResponse> => {
-  const log = outgoingLog({ service: request.service ?? 'http', method: request.method?.toUpperCase() ?? 'GET', url });
+const sendOnce = async ({ request, url, late }: Call): Promise<AxiosResponse> => {
+  const { service = 'http', method = 'get', headers } = request;
+  const call = outgoingCall({ service, method: method.toUpperCase(), url });
   try {
-    const response = await send(request);
-    log({ status: response.status });
+    const response = await send({ ...request, headers: headers.concat(call.headers) });
+    call.end({ status: response.status });
     const ms = response.status === 429 || response.status === 503 ? retryAfter(response) : null;
     if (ms !== null) hostGate.rest(url.host, ms);
     return response;
   } catch (error) {
     const reason = late.aborted ? new AxiosError('It took too long.', 'ETIMEDOUT', request) : error;
-    log({ failed: isAxiosError(reason) ? (reason.code ?? reason.message) : String(reason) });
+    call.end({ failed: isAxiosError(reason) ? (reason.code ?? reason.message) : String(reason) });
     throw reason;
   }
 };
@@ -80,7 +81,7 @@ export async function callHost(given: InternalAxiosRequestConfig): Promise<Axios
   );
   const attempt = async (): Promise<AxiosResponse> => {
     await hostGate.pass(url, until - performance.now(), signal);
-    return hostGate.call(url.host, () => sendLogged({ request, url, late: late.signal }));
+    return hostGate.call(url.host, () => sendOnce({ request, url, late: late.signal }));
   };
   try {
     return succeed(await untilAborted(again.execute(attempt, signal), signal), given);
