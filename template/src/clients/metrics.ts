@@ -21,14 +21,14 @@ export const metrics = {
   outgoing: new Histogram({
     name: 'outgoing_request_duration_seconds',
     help: 'Calls to other services, each attempt: its status, or `failed`.',
-    labelNames: ['service', 'method', 'status'],
+    labelNames: ['upstream', 'method', 'status'],
     buckets,
     registers,
   }),
   jobs: new Histogram({
     name: 'job_duration_seconds',
     help: 'Attempts at jobs: `done` or `failed`.',
-    labelNames: ['job', 'outcome'],
+    labelNames: ['name', 'outcome'],
     buckets: [...buckets, 60, 300],
     registers,
   }),

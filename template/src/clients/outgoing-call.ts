@@ -23,7 +23,7 @@ export function outgoingCall({ service, method, url }: Call) {
   const end = (outcome: Outcome): void => {
     const ms = performance.now() - started;
     const status = 'status' in outcome ? outcome.status : 'failed';
-    metrics.outgoing.observe({ service, method, status }, ms / 1000);
+    metrics.outgoing.observe({ upstream: service, method, status }, ms / 1000);
     requestContext.log()?.debug({ [service]: { method, host, path, ...outcome }, ms: Math.round(ms) });
     if (typeof status === 'number') span.setAttribute('http.response.status_code', status);
     if (status === 'failed' || status >= 400) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -81,7 +81,7 @@ const run = async (queued: Queued, taken: AbortSignal, jobs: Jobs, log: FastifyB
 };
 
 const measured = async (name: string, work: Promise<unknown>): Promise<unknown> => {
-  const end = metrics.jobs.startTimer({ job: name });
+  const end = metrics.jobs.startTimer({ name });
   try {
     const result = await work;
     end({ outcome: 'done' });

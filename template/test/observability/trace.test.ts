@@ -136,10 +136,10 @@ describe('a request', () => {
     // What both have measured, each on its port, and not on the API's.
     expect(closed.status).toBe(404);
     expect(ofApi).toMatch(/^http_request_duration_seconds_count\{method="POST",route="\/v1\/calls",status="202"\} 1$/m);
-    expect(ofWorker).toMatch(/^job_duration_seconds_count\{job="call-out",outcome="done"\} 1$/m);
+    expect(ofWorker).toMatch(/^job_duration_seconds_count\{name="call-out",outcome="done"\} 1$/m);
     expect(ofWorker).toMatch(/^event_delivery_duration_seconds_count\{event="call\.made",outcome="done"\} 1$/m);
     expect(ofWorker).toMatch(
-      /^outgoing_request_duration_seconds_count\{service="neighbour",method="GET",status="200"\} 2$/m,
+      /^outgoing_request_duration_seconds_count\{upstream="neighbour",method="GET",status="200"\} 2$/m,
     );
     for (const text of [ofApi, ofWorker]) {
       expect(text).toMatch(/^queue_jobs\{state="waiting"\} \d+$/m);

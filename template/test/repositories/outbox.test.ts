@@ -105,10 +105,13 @@ describe('the trigger of a table', () => {
     expect(await written()).toEqual([]);
   });
 
-  it('takes the id of the request from what PostgREST tells', async () => {
-    await sql(`select set_config('request.headers', '{"x-request-id": "${'r'.repeat(120)}"}', false)`);
+  it('takes the id of the request and its trace from what PostgREST tells', async () => {
+    const headers = { 'x-request-id': 'r'.repeat(120), traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` };
+    await sql(`select set_config('request.headers', '${JSON.stringify(headers)}', false)`);
     await insert();
     await sql(`select set_config('request.headers', '', false)`);
-    expect(await written()).toMatchObject([{ request_id: 'r'.repeat(100) }]);
+    expect(await sql('select request_id, traceparent from app.outbox_events')).toEqual([
+      { request_id: 'r'.repeat(100), traceparent: headers.traceparent },
+    ]);
   });
 });

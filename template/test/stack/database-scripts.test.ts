@@ -63,6 +63,21 @@ it('db:push shows what a hosted project would get, and changes it only with --ye
   }
 }, 40_000);
 
+it('db:slow shows how the indexes are used, and says where no statements are counted', async () => {
+  const hosted = await scratchProject({ '20260101000000_things.sql': 'create table public.things (id uuid primary key)' });
+  const database = await startSupabase({ ...hosted, port: 0 });
+  try {
+    const slow = await run('db-slow.ts', [], { SUPABASE_DB_URL: await database.listenPostgres() });
+    expect(slow).toMatchObject({ code: 0, output: expect.stringContaining('does not count its statements') });
+    expect(slow.output).toMatch(/^unused {2}public\.things_pkey {2}.* 0 scans by it/m);
+  } finally {
+    await database.stop();
+    await hosted.remove();
+  }
+  expect(await run('db-slow.ts', ['--all'])).toMatchObject({ code: 2 });
+  expect(await run('db-slow.ts', [])).toMatchObject({ code: 1, output: expect.stringContaining('SUPABASE_DB_URL') });
+});
+
 it('db:push gives the password to no command line, and does not repeat a connection string that it cannot read', async () => {
   const seen = { password: '', commands: '' };
   // Speaks as much of Postgres' protocol as asks a client for its password in clear text, and hangs up.
