@@ -5,7 +5,7 @@
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   app: ['plugins', 'services', 'context', 'config', 'clients/redis', 'schemas', 'utils'],
-  server: ['app', 'services', 'context', 'config', 'clients/redis', 'clients/tracing', 'utils'],
+  server: ['app', 'services', 'context', 'config', 'clients/redis', 'clients/start-tracing', 'utils'],
   worker: ['app', 'jobs', 'services', 'context', 'config', 'clients', 'utils'],
   plugins: [
     'services',

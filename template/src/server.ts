@@ -9,7 +9,7 @@ const giveUp = (error: unknown): never => {
 
 // Imported here, so that a missing variable or a broken plugin ends in one message instead of a stack trace.
 const { config } = await import('./config/config.ts').catch(giveUp);
-const { startTracing } = await import('./clients/tracing.ts').catch(giveUp);
+const { startTracing } = await import('./clients/start-tracing.ts').catch(giveUp);
 const stopTracing = await startTracing('api').catch(giveUp);
 const { buildApp } = await import('./app.ts').catch(giveUp);
 const { healthService } = await import('./services/health.service.ts').catch(giveUp);

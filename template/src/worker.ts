@@ -12,7 +12,7 @@ const giveUp = (error: unknown): never => {
 const { config } = await import('./config/config.ts').catch(giveUp);
 const { loggerOptions } = await import('./utils/logger-options.ts').catch(giveUp);
 const { loadJobs } = await import('./utils/load-jobs.ts').catch(giveUp);
-const { startTracing } = await import('./clients/tracing.ts').catch(giveUp);
+const { startTracing } = await import('./clients/start-tracing.ts').catch(giveUp);
 const stopTracing = await startTracing('worker').catch(giveUp);
 const { redis } = await import('./clients/redis.ts').catch(giveUp);
 const { errorService } = await import('./services/error.service.ts').catch(giveUp);
