@@ -120,17 +120,16 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);
   const block = await render(template('database-types'), model, 'database-types');
-  const rendered = files(names).map(async ([file, source]): Promise<PlannedFile> => {
-    const path = posix.join(layout.app, file);
-    return { path, content: await render(template(source), model, path), kind: 'create' };
-  });
-  const renderedEvents = eventFiles(request).map(async ({ file, own }): Promise<PlannedFile> => {
-    const path = posix.join(layout.app, file);
-    return { path, content: await render(template('event'), { ...model, ...own }, path), kind: 'create' };
+  const sources = [
+    { path: migration, source: 'migration', own: {} },
+    ...files(names).map(([file, source]) => ({ path: posix.join(layout.app, file), source, own: {} })),
+    ...eventFiles(request).map(({ file, own }) => ({ path: posix.join(layout.app, file), source: 'event', own })),
+  ];
+  const rendered = sources.map(async ({ path, source, own }): Promise<PlannedFile> => {
+    return { path, content: await render(template(source), { ...model, ...own }, path), kind: 'create' };
   });
   return [
-    { path: migration, content: await render(template('migration'), model, migration), kind: 'create' },
-    ...(await Promise.all([...rendered, ...renderedEvents])),
+    ...(await Promise.all(rendered)),
     {
       path: types.path,
       content: await formatTypeScript(layout, types.path, withTable(types.content, names.plural, block)),

@@ -142,11 +142,18 @@ describe('generate in a whole project', () => {
       cpSync(join(kit ?? '', part), join(project.project, part), { recursive: true });
     }
     project.write(template, 'export class Invoice {\n  total: number = "x";\n}\n');
+    project.write('generators/migration/templates/migration.hbs', 'create table app.bare (id uuid primary key);\n');
     before = project.files();
     const { code, stderr } = await generate();
     expect(code).toBe(1);
     expect(stderr).toMatch(/invoice\.schema\.ts:1 .*conventions\/no-classes/);
     expect(stderr).toMatch(/invoice\.schema\.ts\(2,3\): error TS2322/);
+    expect(project.files()).toEqual(before);
+    const bare = await runNode(project.project, ['generators/generate.ts', 'migration', 'add_bare'], 60_000);
+    expect(bare).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/_add_bare\.sql:1 .*conventions\/migrations/),
+    });
     expect(project.files()).toEqual(before);
   }, 60_000);
 });

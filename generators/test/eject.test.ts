@@ -65,6 +65,18 @@ describe('generate eject', () => {
     expect(project.files()).toEqual(before);
   });
 
+  // Its files are rendered at once: a failure of one must not pass those who wait for another.
+  it.each(['service', 'event', 'migration'])('says it of the template %s of a resource', async (name) => {
+    const types = new URL('../../template/src/types/database.types.ts', import.meta.url);
+    project.write('src/types/database.types.ts', readFileSync(types, 'utf8'));
+    project.write(`templates/resource/${name}.hbs`, '{{#if softDelete\n');
+    const before = project.files();
+    const { code, stderr } = await generate('resource', 'invoice', 'number:string', '--events');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`The template templates/resource/${name}.hbs:1 cannot be rendered: `);
+    expect(project.files()).toEqual(before);
+  });
+
   it.each([
     [['eject'], /name of a generator is missing\.[^]*handoff/],
     [['eject', 'handof'], /no generator with templates\. Did you mean "handoff"/],

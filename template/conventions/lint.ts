@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const USAGE = `Usage: npm run lint [-- files …] [--fix] [--json] [--baseline]
-  files       lints these only (a folder means all below it), without what concerns the project as a whole
+  files       lints these only (a folder means all below it), with the migrations among them, without what concerns the project as a whole
   --fix       mends what can be mended safely, formatting included
   --json      prints the findings as JSON
   --baseline  records today's violations, after which only new ones fail; run again, it only ever shrinks

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { checks } from '../checks.ts';
+import { migrationsCheck } from '../checks/migrations.check.ts';
 import { recordPromptVersions } from '../checks/prompts.check.ts';
 import type { Finding } from '../finding.ts';
-import { findProject } from '../project.ts';
+import { findProject, type Project } from '../project.ts';
 import {
   applyBaseline,
   BASELINE,
@@ -31,13 +32,22 @@ type Options = {
 const byPlace = (a: Finding, b: Finding): number =>
   a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
 
-async function findAll({ cwd, root, files, fix }: Options): Promise<Finding[]> {
+/** What is wrong with those of the files that are migrations: what one does is known from all that precede it. */
+async function migrationFindings({ cwd, files }: Options, project: Project): Promise<Finding[]> {
+  if (files.every((file) => /\.[cm]?[jt]sx?$/.test(file))) return [];
+  const named = files.map((file) => resolve(cwd, file));
+  const isNamed = ({ file }: Finding): boolean => named.some((name) => file === name || file.startsWith(name + sep));
+  return (await checkFindings([migrationsCheck], project)).filter(isNamed);
+}
+
+async function findAll(options: Options): Promise<Finding[]> {
+  const { cwd, root, files, fix } = options;
   const whole = files.length === 0;
   const names = whole ? ['.'] : files;
   const project = findProject(root);
   if (whole && fix) await recordPromptVersions(project);
   const parts: Promise<Finding[]>[] = [eslintFindings({ cwd, files: names, fix, cache: true })];
-  if (whole) parts.push(checkFindings(checks, project));
+  parts.push(whole ? checkFindings(checks, project) : migrationFindings(options, project));
   // Two writers of one file would lose the work of one.
   if (fix) await Promise.all(parts);
   parts.push(formattingFindings(cwd, names, fix));

@@ -44,6 +44,18 @@ describe('npm run lint', () => {
     expect(findings).toEqual([expect.objectContaining({ rule: 'no-var', file: 'src/utils/a.ts', line: 1 })]);
   });
 
+  it('looks at a migration that is named, and at no other', async () => {
+    const unprotected = (name: string): string => `create table app.${name} (id uuid primary key);\n`;
+    const project = await start({
+      'supabase/migrations/20260101000000_a.sql': `create schema app;\n${unprotected('a')}`,
+      'supabase/migrations/20260101000001_b.sql': unprotected('b'),
+    });
+    const named = 'supabase/migrations/20260101000001_b.sql';
+    const findings = await findingsOf(project, named);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) expect(finding).toMatchObject({ rule: 'conventions/migrations', file: named });
+  });
+
   it('says nothing where there is nothing to say', async () => {
     const project = await start({ 'src/utils/a.ts': clean });
     expect(await project.lint('src/utils/a.ts')).toEqual({ code: 0, stdout: '', stderr: '' });
