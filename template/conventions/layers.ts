@@ -13,6 +13,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'config',
     'clients/redis',
     'clients/metrics',
+    'clients/queue',
     'clients/rate-limiter',
     'clients/token-keys',
     'schemas',
