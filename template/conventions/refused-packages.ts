@@ -98,7 +98,8 @@ export const refusals = {
     section: 'Single provider',
     what: 'brings a cache, a pool or a queue that the platform has',
     why: 'what counts in one process only is wrong with two, and what exists twice is invalidated once',
-    instead: 'Cache in Redis by `cache` of `src/clients/cache.ts`, count in Redis (`ioredis`), queue and schedule with BullMQ; pooling is what Supabase does.',
+    instead:
+      'Cache in Redis by `cache` of `src/clients/cache.ts`, count in Redis (`ioredis`), queue and schedule with BullMQ; pooling is what Supabase does.',
     packages: [
       ...['node-cache', 'lru-cache', 'quick-lru', 'tiny-lru', 'memory-cache', 'cache-manager', 'cache-manager-*'],
       ...['cacheable', 'cacheable-*', 'flat-cache', 'keyv', '@keyv/*', '@isaacs/ttlcache', 'async-cache-dedupe'],

@@ -32,7 +32,7 @@ export default fp(
     if (redis === null) return;
     const server = new FastifyAdapter().setBasePath(PREFIX);
     const board = createBullBoard({ queues: [], serverAdapter: server });
-    // Passed on to our own error handler, which has one format for all.
+    // eslint-disable-next-line conventions/error-replies -- The package's own handler is taken out, so that ours answers.
     server.setErrorHandler((error) => {
       throw error;
     });

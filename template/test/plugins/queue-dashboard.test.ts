@@ -19,7 +19,11 @@ const newAdmin = async () => {
 describe('/admin/queues', () => {
   it('shows an admin the queue, and takes what they do to it', async () => {
     const user = await newAdmin();
-    const job = defineJob({ name: 'looked-at', payload: z.strictObject({ note: z.string() }), run: async () => undefined });
+    const job = defineJob({
+      name: 'looked-at',
+      payload: z.strictObject({ note: z.string() }),
+      run: async () => undefined,
+    });
     const id = await jobService.enqueue(job, { note: randomUUID() }, { delay_ms: 60_000 });
     const { body } = await user.api('GET', '/admin/queues/api/queues?activeQueue=jobs&status=delayed');
     expect(body.queues).toMatchObject([{ name: 'jobs', counts: { delayed: 1 }, jobs: [{ id, name: 'looked-at' }] }]);
