@@ -1,4 +1,4 @@
-import { pascalCase, splitWords } from '../../lib/words.ts';
+import { camelCase, pascalCase, splitWords } from '../../lib/words.ts';
 import type { PieceName } from '../../pieces/piece-name.ts';
 import type { NamedOperation } from './operations.ts';
 import type { OpenApiDocument, Operation } from './read-document.ts';
@@ -53,15 +53,24 @@ const partsOf = (document: OpenApiDocument, { name, operation }: NamedOperation)
   ];
 };
 
+/** What the service sends to webhook endpoints, by the name of the event: `invoice.paid` gives `invoicePaidEvent`. */
+const eventsOf = (document: OpenApiDocument): Part[] =>
+  Object.entries(document.webhooks).flatMap(([name, { post }]) => {
+    const schema = post === null || post.requestBody === null ? undefined : json(post.requestBody.content);
+    if (schema === undefined) return [];
+    const words = [...splitWords(name.replaceAll('.', '_')), 'event'];
+    return [{ name: camelCase(words), source: zodSource(schema, resolver(document, false)), type: 'infer' as const }];
+  });
+
 const typeName = (name: string): string => pascalCase(splitWords(name));
 
-/** `src/schemas/<service>.schema.ts`: what is sent and what is answered. */
+/** `src/schemas/<service>.schema.ts`: what is sent, what is answered, and the events that it tells of. */
 export const schemaSource = (
   name: PieceName,
   document: OpenApiDocument,
   operations: readonly NamedOperation[],
 ): string => {
-  const parts = operations.flatMap((one) => partsOf(document, one));
+  const parts = [...operations.flatMap((one) => partsOf(document, one)), ...eventsOf(document)];
   const schemas = parts.map(
     (part) => `export const ${part.name}Schema = ${part.source};
 export type ${typeName(part.name)} = z.${part.type}<typeof ${part.name}Schema>;

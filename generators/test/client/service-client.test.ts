@@ -41,7 +41,11 @@ const paths = {
   '/v1/order-items/send': { post: { ...one, 'x-contract': 'action' } },
   '/v2/order-items/send': { post: { ...one, 'x-contract': 'action' } },
 };
-const document = () => write(JSON.stringify({ openapi: '3.1.0', paths })).then(readDocument);
+const message = { type: 'object', properties: { type: { const: 'order.sent' } }, required: ['type'] };
+const webhooks = {
+  'order.sent': { post: { requestBody: { content: { 'application/json': { schema: message } } } } },
+};
+const document = () => write(JSON.stringify({ openapi: '3.1.0', paths, webhooks })).then(readDocument);
 
 describe('a client of a service', () => {
   it('has a function for each operation that it can call, named by what it does', async () => {
@@ -72,6 +76,9 @@ describe('a client of a service', () => {
     const schemas = schemaSource(name, read, operations);
     expect(schemas).toContain('deleteOrderItemReplySchema = z.null()');
     expect(schemas).toContain('getMeReplySchema = z.object({ "data": z.string() })');
+    // What it tells of by itself.
+    expect(schemas).toContain('orderSentEventSchema = z.object({ "type": z.literal("order.sent") })');
+    expect(schemas).toContain('export type OrderSentEvent =');
     // A body that the service would refuse does not compile.
     expect(schemas).toContain('createOrderItemBodySchema = z.strictObject({');
   });

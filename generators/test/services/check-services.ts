@@ -102,6 +102,9 @@ const main = async (): Promise<void> => {
   await run(billing, ['generators/generate.ts', 'resource', 'customer', 'name:string', '--no-check']);
   const fields = ['number:string', 'total:decimal', 'customer:references'];
   await run(billing, ['generators/generate.ts', 'resource', 'invoice', ...fields, '--events', '--no-check']);
+  await cp(join(import.meta.dirname, 'billing'), billing, { recursive: true });
+  // Its worker may tell a service on this machine.
+  process.env['OUTGOING_PRIVATE_HOSTS'] = '127.0.0.1';
   const dev = await startDev(billing);
   stops.push(dev.stop);
 
@@ -132,8 +135,7 @@ const main = async (): Promise<void> => {
   const billingApi = startBilling();
   // One Redis serves both here; each has a database of its own in it, as elsewhere it would have a Redis of its own.
   const reportsRedis = new URL('/7', stack['REDIS_URL']).href;
-  startProgram(reports, 'server', { ...quiet, PORT: reportsPort, REDIS_URL: reportsRedis, BILLING_URL: billingUrl });
-  await Promise.all([billingUrl, reportsUrl].map(ready));
+  await ready(billingUrl);
 
   const signUp = async (): Promise<string> => {
     const response = await fetch(`${dev.supabase}/auth/v1/signup`, {
@@ -147,6 +149,18 @@ const main = async (): Promise<void> => {
   const customer = (await ada('POST', `${billingUrl}/v1/customers`, { name: 'Acme' })).body.data?.['id'];
   const invoice = (number: string) =>
     ada('POST', `${billingUrl}/v1/invoices`, { number, total: '12.50', customer_id: customer });
+  const endpoint = { url: `${reportsUrl}/v1/webhooks/billing`, events: ['invoice.created'] };
+  const secret = z
+    .string()
+    .parse((await ada('POST', `${billingUrl}/v1/webhook-endpoints`, endpoint)).body.data?.['secret']);
+  startProgram(reports, 'server', {
+    ...quiet,
+    PORT: reportsPort,
+    REDIS_URL: reportsRedis,
+    BILLING_URL: billingUrl,
+    BILLING_WEBHOOK_SECRET: secret,
+  });
+  await ready(reportsUrl);
   const statement = (who = ada) => who('GET', `${reportsUrl}/v1/customers/${String(customer)}/statement`);
 
   say('Asking:');
@@ -161,6 +175,27 @@ const main = async (): Promise<void> => {
     JSON.stringify(stranger.body.data?.['numbers']) === '[]',
     'another user is told nothing of it: billing asks the database as her',
   );
+
+  say('Telling:');
+  const asked = (await statement()).body.data?.['asked_at'];
+  expectThat(asked === first.body.data?.['asked_at'], 'reports remembers what it was told');
+  await invoice('A-2');
+  const numbers = await until('the event has reached reports', async () => {
+    const now = (await statement()).body.data?.['numbers'];
+    return JSON.stringify(now) === '["A-1","A-2"]' ? now : null;
+  });
+  say(`  billing's event invoice.created makes it ask again: ${JSON.stringify(numbers)}`);
+  const forged = await fetch(endpoint.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'a',
+      'webhook-timestamp': '1',
+      'webhook-signature': 'v1,a',
+    },
+    body: '{}',
+  });
+  expectThat(forged.status === 401, 'a message that billing has not signed is refused');
 
   say('Killing billing:');
   await billingApi.end('SIGKILL');

@@ -2,6 +2,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { eventService } from '../services/event.service.ts';
+import { describeEvents } from '../utils/describe-events.ts';
 
 /** What a route is that is no collection; `conventions/routes/contracts.ts` says what each means and may do otherwise. */
 export type RouteContract = 'singleton' | 'action' | 'session' | 'stream' | 'upload' | 'webhook' | 'probe';
@@ -24,13 +26,14 @@ declare module 'fastify' {
 // A value of any JSON is described as such.
 const describe = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
-/** OpenAPI 3.1 from the routes' Zod schemas, to read at /docs and /docs/json. Not served in production. @see https://github.com/fastify/fastify-swagger */
+/** OpenAPI 3.1 from the Zod schemas of routes and events, to read at /docs and /docs/json. Not served in production. @see https://github.com/fastify/fastify-swagger */
 export default fp(
   async (app) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
         info: { title: 'API', version: '1' },
+        webhooks: describeEvents(eventService.list()),
         components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       },
       transform: (route) => {
@@ -46,5 +49,5 @@ export default fp(
     if (app.config.NODE_ENV === 'production') return;
     await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
   },
-  { name: 'openapi', dependencies: ['security-headers'] },
+  { name: 'openapi', dependencies: ['security-headers', 'events'] },
 );

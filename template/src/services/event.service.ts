@@ -42,6 +42,8 @@ export const eventService = {
     state.events = new Map(found.map((event) => [event.name, event]));
   },
 
+  list: (): readonly LoadedEvent[] => [...state.events.values()],
+
   /** @throws 500 `unknown_event` */
   get(name: string): LoadedEvent {
     const event = state.events.get(name);

@@ -25,4 +25,7 @@ export const statementService = {
         };
       },
     ),
+
+  /** The user has another invoice: their statements are asked for anew. */
+  forget: (userId: string): Promise<void> => cache.invalidate({ user: userId }, ['invoices']),
 };
