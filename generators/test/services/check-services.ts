@@ -5,6 +5,7 @@ import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { startDev } from '../matrix/start-dev.ts';
@@ -14,12 +15,13 @@ const node = process.execPath;
 const { NODE_OPTIONS: _unused, CI: _coverage, ...ownEnv } = process.env;
 const stops: (() => Promise<unknown>)[] = [];
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const run = async (cwd: string, args: readonly string[]): Promise<void> => {
-  const child = spawn(node, args, { cwd, env: ownEnv, stdio: ['ignore', 'ignore', 'inherit'], timeout: 180_000 });
+  const child = spawn(node, args, { cwd, env: ownEnv, stdio: ['ignore', 'pipe', 'inherit'], timeout: 180_000 });
+  const output = text(child.stdout);
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with code ${String(code)} in ${cwd}.`);
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with code ${String(code)} in ${cwd}.\n${await output}`);
 };
 
 const freePort = async (): Promise<number> => {

@@ -1,4 +1,4 @@
-import swagger from '@fastify/swagger';
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
@@ -23,6 +23,9 @@ declare module 'fastify' {
   }
 }
 
+// Its own type asks for each keyword of JSON Schema as it knows it; what Zod writes is more.
+type Webhooks = Extract<FastifyDynamicSwaggerOptions['openapi'], { readonly webhooks?: unknown }>['webhooks'] & object;
+
 // A value of any JSON is described as such.
 const describe = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
@@ -33,7 +36,7 @@ export default fp(
       openapi: {
         openapi: '3.1.0',
         info: { title: 'API', version: '1' },
-        webhooks: describeEvents(eventService.list()),
+        webhooks: describeEvents(eventService.list()) as Webhooks,
         components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       },
       transform: (route) => {
