@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { LoadedEvent } from '../schemas/event.schema.ts';
+
+type Described = { readonly name: string; readonly payload: z.ZodType };
 
 /** The events as OpenAPI 3.1 names what a service sends by itself: the messages that webhook endpoints get (docs/events.md). */
-export const describeEvents = (events: readonly LoadedEvent[]) =>
+export const describeEvents = (events: readonly Described[]) =>
   Object.fromEntries(
     events.map(({ name, payload }) => {
       const message = z.object({ type: z.literal(name), timestamp: z.iso.datetime(), data: payload });

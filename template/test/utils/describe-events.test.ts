@@ -4,7 +4,7 @@ import { describeEvents } from '../../src/utils/describe-events.ts';
 
 it('says of each event what its message holds', () => {
   const payload = z.object({ total: z.string(), note: z.string().nullable().default(null), meta: z.json() });
-  const described = describeEvents([{ name: 'invoice.paid', payload, key: null, handlers: {} }]);
+  const described = describeEvents([{ name: 'invoice.paid', payload }]);
   expect(Object.keys(described)).toEqual(['invoice.paid']);
   expect(described['invoice.paid']?.post.requestBody.content['application/json'].schema).toMatchObject({
     type: 'object',
