@@ -89,7 +89,8 @@ describe('kubernetes/api.yaml', () => {
 
   it('listens where the image says', () => {
     const port = Number(/PORT=(\d+)/.exec(read('Dockerfile'))?.[1]);
-    expect(api.ports).toEqual([{ containerPort: port }]);
+    // The second is for Prometheus, and no service leads there.
+    expect(api.ports).toEqual([{ containerPort: port }, { containerPort: 9464 }]);
     expect(read('Dockerfile')).toContain(`EXPOSE ${port}`);
   });
 });
