@@ -9,6 +9,8 @@ const columnSchema = z.object({
   needed: z.boolean(),
   /** Of the primary key. */
   key: z.boolean(),
+  /** SQL of a value that it may refer to. */
+  refers: z.string().nullable(),
   /** Names an account: refers to auth.users, or is called so. */
   account: z.boolean(),
   /** A user may say its value in an INSERT. */
@@ -48,6 +50,9 @@ const tablesOf = (schemas: readonly string[]): string => `
         'name', a.attname, 'type', format_type(a.atttypid, null),
         'needed', a.attnotnull and not a.atthasdef and a.attidentity = '' and a.attgenerated = '',
         'key', exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any (i.indkey)),
+        'refers', (select format('(select %I from %s limit 1)', f.attname, k.confrelid::regclass)
+          from pg_constraint k join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[array_position(k.conkey, a.attnum)]
+          where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey) and k.confrelid <> 'auth.users'::regclass limit 1),
         'account', a.attname in ('owner_id', 'user_id', 'created_by') or exists (select from pg_constraint k
           where k.conrelid = c.oid and k.contype = 'f' and k.confrelid = 'auth.users'::regclass and k.conkey = array[a.attnum]),
         'insertable', a.attgenerated = '' and has_column_privilege('authenticated', c.oid, a.attnum, 'INSERT')

@@ -4,8 +4,12 @@ import type { AttackedDatabase } from './start-attacked-database.ts';
 /** What a CHECK on a text may want. */
 const texts = ['a', 'a.b', 'A', 'a@example.com', 'https://example.com', '1'];
 
-const literal = (type: string, isAccount: boolean, text: string, owner: string): string => {
-  if (type === 'uuid') return isAccount ? `'${owner}'` : 'gen_random_uuid()';
+type Column = ExposedTable['columns'][number];
+
+const literal = ({ type, account, refers }: Column, text: string, owner: string): string => {
+  if (account) return `'${owner}'`;
+  if (refers !== null) return refers;
+  if (type === 'uuid') return 'gen_random_uuid()';
   if (/^(text|character)/.test(type)) return `'${text}'`;
   if (/^json/.test(type)) return `'{}'`;
   if (type === 'boolean') return 'true';
@@ -15,34 +19,42 @@ const literal = (type: string, isAccount: boolean, text: string, owner: string):
 
 /**
  * Puts a row of this user into each table that has none, as the database's owner. Resolves to the tables that stay empty,
- * with what the database said: a foreign key or a CHECK that cannot be guessed.
+ * with what the database said: a CHECK that cannot be guessed.
  */
 export async function fillTables(
   { query }: Pick<AttackedDatabase, 'query'>,
   tables: readonly ExposedTable[],
   owner: string,
-) {
-  const failed = new Map<string, string>();
-  for (const { schema, name, columns, kind } of tables) {
-    const table = `"${schema}"."${name}"`;
-    if (kind === 'view' || (await query(`select from ${table} limit 1`)).length > 0) continue;
+): Promise<ReadonlyMap<string, string>> {
+  const insert = async ({ schema, name, columns }: ExposedTable): Promise<string | null> => {
     const given = columns.filter(({ needed, account }) => needed || account);
+    const said: string[] = [];
     for (const text of texts) {
-      const values = given.map(({ type, account }) => literal(type, account, text, owner));
+      const values = given.map((column) => literal(column, text, owner)).join(', ');
       const into =
         given.length === 0
           ? 'default values'
-          : `(${given.map((one) => `"${one.name}"`).join(', ')}) values (${values.join(', ')})`;
-      const why = await query(`insert into ${table} ${into}`).then(
-        () => null,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      );
-      if (why === null) {
-        failed.delete(name);
-        break;
+          : `(${given.map((one) => `"${one.name}"`).join(', ')}) values (${values})`;
+      try {
+        await query(`insert into "${schema}"."${name}" ${into}`);
+        return null;
+      } catch (error) {
+        said.push(error instanceof Error ? error.message : String(error));
       }
-      failed.set(name, why);
     }
-  }
-  return failed;
+    return said[0] ?? null;
+  };
+  const fill = async (waiting: readonly ExposedTable[]): Promise<ReadonlyMap<string, string>> => {
+    const failed = new Map<string, string>();
+    for (const table of waiting) {
+      const isEmpty = (await query(`select from "${table.schema}"."${table.name}" limit 1`)).length === 0;
+      const why = isEmpty ? await insert(table) : null;
+      if (why !== null) failed.set(table.name, why);
+    }
+    // Some refer to a table that was filled after them.
+    return failed.size === 0 || failed.size === waiting.length
+      ? failed
+      : fill(waiting.filter(({ name }) => failed.has(name)));
+  };
+  return fill(tables.filter(({ kind }) => kind === 'table'));
 }
