@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { composeProject } from '../../project/compose-project.ts';
@@ -107,6 +107,12 @@ describe('composeProject', () => {
     );
     expect(named).not.toEqual([]);
     expect(named.filter((path) => !project.files.has(path))).toEqual([]);
+  });
+
+  it('takes all examples of the kit together, and so each of them', async () => {
+    const entries = await readdir(join(realKit, 'examples'), { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect((await compose(realKit, ...names)).examples.toSorted()).toEqual(names.toSorted());
   });
 
   it('refuses a kit that holds a link', async () => {
