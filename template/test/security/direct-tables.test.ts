@@ -89,10 +89,12 @@ const write = async (table: ExposedTable): Promise<readonly string[]> => {
   const seen = `${every}?${table.key ?? table.columns[0]?.name}=not.is.null`;
   const minimal = { ...profile(table), prefer: 'return=minimal' };
   const named = table.columns.filter(({ insertable, key, account }) => account || (insertable && !key));
+  // One that nobody may change stands for all of these.
+  const tried = table.columns.filter(({ updatable }, index) => updatable || index === 0);
   const found: string[] = [];
   for (const caller of current().callers) {
     const before = await written(table, caller);
-    for (const { name } of table.columns) {
+    for (const { name } of tried) {
       const value = { [name]: row[name] ?? null };
       const { body } = await caller.rest('PATCH', seen, value, profile(table));
       if (foreign(body, caller) > 0) found.push(`lets ${caller.who} change ${name} in the rows of a user`);

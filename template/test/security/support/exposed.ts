@@ -15,6 +15,8 @@ const columnSchema = z.object({
   account: z.boolean(),
   /** A user may say its value in an INSERT. */
   insertable: z.boolean(),
+  /** A user, or whoever is not signed in, has the right to change it in some rows. */
+  updatable: z.boolean(),
 });
 
 const tableSchema = z.object({
@@ -55,7 +57,8 @@ const tablesOf = (schemas: readonly string[]): string => `
           where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey) and k.confrelid <> 'auth.users'::regclass limit 1),
         'account', a.attname in ('owner_id', 'user_id', 'created_by') or exists (select from pg_constraint k
           where k.conrelid = c.oid and k.contype = 'f' and k.confrelid = 'auth.users'::regclass and k.conkey = array[a.attnum]),
-        'insertable', a.attgenerated = '' and has_column_privilege('authenticated', c.oid, a.attnum, 'INSERT')
+        'insertable', a.attgenerated = '' and has_column_privilege('authenticated', c.oid, a.attnum, 'INSERT'),
+        'updatable', has_column_privilege('authenticated', c.oid, a.attnum, 'UPDATE') or has_column_privilege('anon', c.oid, a.attnum, 'UPDATE')
       ) order by a.attnum)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
