@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { authFlow } from '../support/auth-flow.ts';
 import { linkTo, mailsTo } from '../support/auth-mail.ts';
+import { codeOf } from '../support/code-of.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 
 process.env['AUTH_REPLY_MS'] = '0';
@@ -8,7 +9,6 @@ const test = startTestApp();
 const { post, as, signUp, signIn } = authFlow(test);
 const confirm = '/v1/auth/password-reset/confirm';
 const password = 'the password of a thief';
-const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [status, body.error?.code];
 const refused = [400, 'link_not_valid'];
 
 const resetOf = async (email: string): Promise<string> => {

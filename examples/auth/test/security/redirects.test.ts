@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from '@jest/globals';
 import { authFlow } from '../support/auth-flow.ts';
 import { startAuthStack } from '../support/auth-stack.ts';
 import { startOauthProvider } from '../support/oauth-provider.ts';
+import { codeOf } from '../support/code-of.ts';
+import { pkce } from '../support/pkce.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 
 const provider = await startOauthProvider();
@@ -13,9 +15,7 @@ Object.assign(process.env, { AUTH_REPLY_MS: '0', AUTH_REDIRECT_URLS: redirect_to
 const test = startTestApp();
 const { post } = authFlow(test);
 
-const newVerifier = (): string => randomBytes(32).toString('base64url');
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [status, body.error?.code];
+const { newVerifier, challengeOf } = pkce;
 const start = (more = {}) =>
   post('/v1/auth/oauth', { provider: 'github', redirect_to, code_challenge: challengeOf(newVerifier()), ...more });
 const next = async (url: string): Promise<string> => {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { startAuthStack } from '../support/auth-stack.ts';
 import { startRealAuth } from '../support/start-real-auth.ts';
+import { codeOf } from '../support/code-of.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 import { apiOf, restOf } from '../support/test-user.ts';
 
@@ -42,7 +43,6 @@ const verify = async ({ id, api }: User, factor: string, code = upstream.code, m
   if (reply.status === 200) await supabase.query(`insert into auth.mfa_factors (user_id) values ('${id}')`);
   return reply;
 };
-const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [status, body.error?.code];
 const required = [403, 'second_factor_required'];
 
 describe('a second factor', () => {

@@ -1,15 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { authFlow } from '../../support/auth-flow.ts';
 import { linkTo, mailsTo } from '../../support/auth-mail.ts';
+import { codeOf } from '../../support/code-of.ts';
 import { startTestApp } from '../../support/start-test-app.ts';
 
 process.env['AUTH_REPLY_MS'] = '0';
 const test = startTestApp();
 const { post, as, signUp, signIn } = authFlow(test);
-const codeOf = (reply: { status: number; body: { error?: { code: string } } }) => [
-  reply.status,
-  reply.body.error?.code,
-];
 const password = 'a new and longer password';
 
 describe('password reset', () => {

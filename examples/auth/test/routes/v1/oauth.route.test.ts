@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { authFlow } from '../../support/auth-flow.ts';
 import { linkTo } from '../../support/auth-mail.ts';
 import { startAuthStack } from '../../support/auth-stack.ts';
 import { type Account, startOauthProvider } from '../../support/oauth-provider.ts';
+import { pkce } from '../../support/pkce.ts';
 import { startTestApp } from '../../support/start-test-app.ts';
 
 const provider = await startOauthProvider();
@@ -18,8 +19,7 @@ Object.assign(process.env, {
 const test = startTestApp();
 const { post, as, signUp } = authFlow(test);
 
-const newVerifier = (): string => randomBytes(32).toString('base64url');
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+const { newVerifier, challengeOf } = pkce;
 const newAccount = (more: Partial<Account> = {}): Account => {
   const login = `dev-${crypto.randomUUID()}`;
   return { id: randomBytes(4).readUInt32BE(), login, email: `${login}@example.com`, verified: true, ...more };
