@@ -37,6 +37,8 @@ async function listen(port: number): Promise<number> {
       if (url.pathname === '/mail' && request.method === 'GET') return app.mail.respond(url);
       return app.fetch(request, { peerAddress: incoming.socket.remoteAddress ?? null });
     },
+    // Longer than clients keep a socket for the next request, so that none is closed under one on its way.
+    serverOptions: { keepAliveTimeout: 72_000 },
   });
   const attempt = (wanted: number) =>
     new Promise<number>((resolve, reject) => {

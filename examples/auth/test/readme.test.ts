@@ -26,7 +26,7 @@ const given = [...sh.replace(':3000', `:${port}`).matchAll(/(\w+)=(\S+)/g)].map(
   name,
   value,
 ]);
-Object.assign(process.env, { NODE_ENV: 'development', ...Object.fromEntries(given) });
+Object.assign(process.env, { NODE_ENV: 'development', AUTH_REPLY_MS: '0', ...Object.fromEntries(given) });
 const test = startTestApp();
 beforeAll(async () => {
   await test.app().listen({ port, host: '127.0.0.1' });

@@ -20,6 +20,8 @@ export async function startAuthStack(toml: string, page = 'https://app.example.c
   const config = await readFile(path.join(supabaseDir, 'config.toml'), 'utf8');
   const changed = config
     .replace('enable_confirmations = false', 'enable_confirmations = true')
+    // A test follows one link after the other, faster than anybody reads.
+    .replace('max_frequency = "1s"', 'max_frequency = "0s"')
     .replace('additional_redirect_urls = []', `additional_redirect_urls = ["${page}"]`);
   await writeFile(path.join(supabaseDir, 'config.toml'), `${changed}\n${toml}\n`);
   const supabase = await startSupabase({ dataDir: path.join(dir, 'data'), port: 0, supabaseDir });
