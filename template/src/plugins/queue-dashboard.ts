@@ -8,7 +8,7 @@ import { redis } from '../clients/redis.ts';
 const PREFIX = '/admin/queues';
 
 /** The page's fonts are elsewhere: it does without, so that nobody there learns who looks at it. */
-const FONTS = /<link href="https:\/\/fonts\.[^>]*>/;
+const FONTS = /<link href="https:\/\/fonts\.[^<>]*>/;
 // What the page needs: styles inside of it.
 const POLICY = [
   "default-src 'none'",
