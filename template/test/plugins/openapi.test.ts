@@ -28,6 +28,8 @@ describe('/docs/json', () => {
     // The marks of what is no collection, and none elsewhere: `conventions/routes` holds the routes themselves.
     expect(body.paths['/v1/me'].get['x-contract']).toBe('singleton');
     expect(body.paths['/health/live'].get['x-contract']).toBe('probe');
+    expect(body.paths['/health/live'].get['x-access']).toBe('anyone');
+    expect(body.paths['/v1/me'].get).not.toHaveProperty('x-access');
     // What 3.1 no longer has, and references that lead nowhere.
     for (const node of walk(body)) {
       expect(node).not.toHaveProperty('nullable');
