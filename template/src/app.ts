@@ -3,6 +3,7 @@ import autoload from '@fastify/autoload';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { config as environment, type Config } from './config/config.ts';
+import { logOutput } from './utils/log-output.ts';
 import { loggerOptions } from './utils/logger-options.ts';
 import { replyToBadRequest } from './utils/reply-to-bad-request.ts';
 
@@ -19,7 +20,7 @@ declare module 'fastify' {
 export async function buildApp(overrides: Partial<Config> = {}): Promise<FastifyInstance> {
   const config: Config = { ...environment, ...overrides };
   const app = Fastify({
-    logger: loggerOptions(config.LOG_LEVEL),
+    logger: { ...loggerOptions(config.LOG_LEVEL), stream: logOutput },
     genReqId: () => crypto.randomUUID(),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit: config.BODY_LIMIT,

@@ -10,6 +10,7 @@ const giveUp = (error: unknown): never => {
 
 // Imported here, so that a missing variable or a broken job ends in one message instead of a stack trace.
 const { config } = await import('./config/config.ts').catch(giveUp);
+const { logOutput } = await import('./utils/log-output.ts').catch(giveUp);
 const { loggerOptions } = await import('./utils/logger-options.ts').catch(giveUp);
 const { loadJobs } = await import('./utils/load-jobs.ts').catch(giveUp);
 const { startTracing } = await import('./clients/start-tracing.ts').catch(giveUp);
@@ -22,7 +23,7 @@ const { relayService } = await import('./services/relay.service.ts').catch(giveU
 const { workerService } = await import('./services/worker.service.ts').catch(giveUp);
 const jobs = await loadJobs(join(import.meta.dirname, 'jobs')).catch(giveUp);
 // For its logger alone: nothing listens.
-const { log } = Fastify({ logger: loggerOptions(config.LOG_LEVEL) });
+const { log } = Fastify({ logger: { ...loggerOptions(config.LOG_LEVEL), stream: logOutput } });
 
 // No new jobs and events; what is under way is finished, or it is run again elsewhere once the time is up.
 closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS, logger: log }, async ({ err, signal }) => {

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { buildApp } from '../../src/app.ts';
 import { supabase } from '../../src/clients/supabase.ts';
 import { config } from '../../src/config/config.ts';
+import { logOutput } from '../../src/utils/log-output.ts';
 import { loggerOptions } from '../../src/utils/logger-options.ts';
 import { createNoteRoute, type createNoteSchema } from '../api/note.schema.ts';
 import { serve } from '../harness/serve.ts';
@@ -34,7 +35,9 @@ const notes =
 
 async function composeApp() {
   const app = Fastify(
-    steps === '0' ? {} : { logger: loggerOptions(config.LOG_LEVEL), genReqId: () => crypto.randomUUID() },
+    steps === '0'
+      ? {}
+      : { logger: { ...loggerOptions(config.LOG_LEVEL), stream: logOutput }, genReqId: () => crypto.randomUUID() },
   );
   app.decorate('config', config);
   app.setValidatorCompiler(validatorCompiler);

@@ -19,13 +19,14 @@ export function createRateLimiter(name: string, seconds: number) {
   const local = new RateLimiterMemory(settings);
   const shared =
     redis === null ? null : new RateLimiterRedis({ ...settings, storeClient: redis, rejectIfRedisNotReady: true });
+  // By a clock that nobody sets.
   const away = { until: 0 };
 
   const ask = async <T>(question: (limiter: RateLimiterAbstract) => Promise<T>): Promise<T> => {
-    if (shared === null || Date.now() < away.until) return question(local);
+    if (shared === null || performance.now() < away.until) return question(local);
     return question(shared).catch(() => {
       // The client has it in the log.
-      away.until = Date.now() + REDIS_REST_MS;
+      away.until = performance.now() + REDIS_REST_MS;
       return question(local);
     });
   };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** A row of `app.error_logs`: one server error, or the client errors of one kind in one minute. */
 export const errorLogSchema = z.object({
+  /** Set for server errors, so that one that is sent twice is kept once. */
+  id: z.uuid().nullable(),
   /** Set for client errors: the minute they are counted in. */
   minute: z.iso.datetime().nullable(),
   method: z.string(),

@@ -92,7 +92,9 @@ export const errorService = {
     const now = new Date().toISOString();
     const isOurs = error.statusCode >= 500;
     const minute = isOurs ? null : `${now.slice(0, 16)}:00Z`;
-    add(isOurs ? crypto.randomUUID() : [minute, method, route, error.code].join(' '), {
+    const id = isOurs ? crypto.randomUUID() : null;
+    add(id ?? [minute, method, route, error.code].join(' '), {
+      id,
       minute,
       method,
       route,

@@ -69,7 +69,8 @@ const run = async (queued: Queued, taken: AbortSignal, jobs: Jobs, log: FastifyB
   const signal = AbortSignal.any([taken, stop.signal]);
   running.set(stop, ids);
   try {
-    if ((await jobCancellationService.requested(ids)).length > 0)
+    // A job by itself was taken out while it waited, and is among those that run from here on: what comes now finds it there.
+    if (flowId !== null && (await jobCancellationService.requested(ids)).length > 0)
       return unprocessable('job_cancelled', 'It was cancelled.');
     return await inContext(queued, log, signal, () =>
       untilAborted(job.run(payload, contextOf(queued, id, signal)), signal),
@@ -130,7 +131,11 @@ export const workerService = {
       run: (queued, signal) =>
         measured(jobs.has(queued.name) ? queued.name : 'unknown', run(queued, signal, jobs, log)),
       failed: (queued, error) => inContext(queued, log, AbortSignal.abort(), () => failed(queued, error)),
-      error: (err) => log.warn({ err }, 'The worker has trouble with Redis; trying again.'),
+      error: (err) => {
+        // A Redis that comes back may have forgotten them.
+        state.scheduled = false;
+        log.warn({ err }, 'The worker has trouble with Redis; trying again.');
+      },
     });
     state.timer = setInterval(() => void tick(), TICK_MS);
     void tick();

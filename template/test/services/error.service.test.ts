@@ -69,6 +69,18 @@ describe('errorService', () => {
     },
   );
 
+  it('keeps an error once, though the answer of the database was lost and it is sent again', async () => {
+    fail('answer_lost');
+    const sent = upstream.asked.length;
+    upstream.behaviour.mode = 'deaf';
+    await errorService.flush();
+    upstream.behaviour.mode = 'pass';
+    expect(upstream.asked.length).toBeGreaterThan(sent);
+    expect(await until(async () => ((await rows('answer_lost')).length > 0 ? true : null), 5000)).toBe(true);
+    await errorService.flush();
+    expect(await rows('answer_lost')).toHaveLength(1);
+  });
+
   it('keeps the newest 1,000, and says how many were lost', async () => {
     await gone('cut', async () => {
       for (const n of Array(600).keys()) fail(`full_${n}`);

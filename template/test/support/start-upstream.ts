@@ -12,11 +12,11 @@ export type Asked = {
 export type Upstream = Awaited<ReturnType<typeof startUpstream>>;
 
 /**
- * A proxy in front of Supabase that a test slows down (`delay`, milliseconds), makes silent (`hang`) or breaks (`cut`),
- * and that tells what it was asked.
+ * A proxy in front of Supabase that a test slows down (`delay`, milliseconds), makes silent (`hang`), lets hear and not answer
+ * (`deaf`) or breaks (`cut`), and that tells what it was asked.
  */
 export async function startUpstream(target: string) {
-  const behaviour: { mode: 'pass' | 'hang' | 'cut'; delay: number } = { mode: 'pass', delay: 0 };
+  const behaviour: { mode: 'pass' | 'hang' | 'deaf' | 'cut'; delay: number } = { mode: 'pass', delay: 0 };
   const asked: Asked[] = [];
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '/', headers } = incoming;
@@ -28,6 +28,7 @@ export async function startUpstream(target: string) {
     setTimeout(() => {
       const { hostname, port } = new URL(target);
       const onward = send({ hostname, port, method, path, headers }, (reply) => {
+        if (behaviour.mode === 'deaf') return void outgoing.destroy();
         outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
         reply.pipe(outgoing);
       });

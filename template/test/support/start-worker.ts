@@ -21,8 +21,8 @@ export async function copySource() {
   return { dir, jobs, remove };
 }
 
-/** Runs the worker of the copy, until it ends or 30 seconds have passed; `ready` when it has said so. */
-export async function startWorker(dir: string, env: Readonly<Record<string, string>> = {}) {
+/** Runs the worker of the copy, until it ends or `patience` milliseconds have passed; `ready` when it has said so. */
+export async function startWorker(dir: string, env: Readonly<Record<string, string>> = {}, patience = 30_000) {
   const child = spawn(process.execPath, [path.join(dir, 'src/worker.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -32,7 +32,7 @@ export async function startWorker(dir: string, env: Readonly<Record<string, stri
       WORKER_LOCK_MS: '1000',
       ...env,
     },
-    timeout: 30_000,
+    timeout: patience,
     killSignal: 'SIGKILL',
   });
   const written: string[] = [];
