@@ -139,22 +139,6 @@ describe('a worker that is killed', () => {
     expect(ran).toEqual([first.pid, second.pid]);
     expect(await list(`effects:${note}`)).toHaveLength(1);
   });
-
-  it('by its job each time, is killed three times and no more', async () => {
-    const note = randomUUID();
-    const id = await jobService.enqueue(witnessJob, { note, poison: true });
-    for (const count of [1, 2, 3]) {
-      const worker = await start();
-      await worker.ended;
-      expect(await list(`ran:${note}`)).toHaveLength(count);
-    }
-    await start();
-    expect(await until(() => dead(id), 20_000)).toMatchObject({ error: expect.stringContaining('stalled') });
-    expect(await list(`ran:${note}`)).toHaveLength(3);
-    const other = randomUUID();
-    await jobService.enqueue(witnessJob, { note: other });
-    expect(await has(`done:${other}`)).toEqual(['1']);
-  });
 });
 
 describe('two workers', () => {
