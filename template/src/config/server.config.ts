@@ -19,6 +19,11 @@ export const serverConfig = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300),
   /** Requests a user may make in a minute, from all of their addresses. */
   RATE_LIMIT_PER_USER_PER_MINUTE: z.coerce.number().int().positive().default(600),
+  /**
+   * Requests that are answered at the same time; beyond it they are refused with 503. Under too much load each takes about this number
+   * divided by what the instance does in a second.
+   */
+  MAX_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(250),
   /** Event-loop delay in milliseconds above which requests are refused with 503. */
   MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().positive().default(1000),
   /** Milliseconds between "not ready" and the close of the socket, so that a load balancer can look away. */

@@ -90,7 +90,8 @@ const flushOnce = async (): Promise<void> => {
 export const errorService = {
   record(error: AppError, thrown: unknown, { requestId, method, route }: Where): void {
     const now = new Date().toISOString();
-    const isOurs = error.statusCode >= 500;
+    // What is refused for too much load comes in floods as well.
+    const isOurs = error.statusCode >= 500 && error.code !== 'overloaded';
     const minute = isOurs ? null : `${now.slice(0, 16)}:00Z`;
     const id = isOurs ? crypto.randomUUID() : null;
     add(id ?? [minute, method, route, error.code].join(' '), {

@@ -4,6 +4,14 @@ import { until } from '../support/until.ts';
 
 const test = startTestApp({ MAX_EVENT_LOOP_DELAY_MS: 100 });
 
+const gate = Promise.withResolvers<void>();
+const full = startTestApp({ MAX_REQUESTS_IN_FLIGHT: 3 }, (app) => {
+  app.get('/waits', async () => {
+    await gate.promise;
+    return { data: null };
+  });
+});
+
 const block = (milliseconds: number): void => {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -27,5 +35,22 @@ describe('load shedding', () => {
     // Who is restarted for being busy makes the others busier.
     expect((await test.anonymous.api('GET', '/health/live')).status).toBe(200);
     await until(async () => ((await test.anonymous.api('GET', '/v1/me')).status === 401 ? true : null));
+  });
+});
+
+describe('too many requests at the same time', () => {
+  it('are refused with 503, but for probes, and there is room again when they are answered', async () => {
+    const app = full.app();
+    const waiting = Array.from({ length: 3 }, () => app.inject('/waits'));
+    const refused = await until(async () => {
+      const reply = await app.inject('/nowhere');
+      return reply.statusCode === 503 ? reply : null;
+    });
+    expect(refused.json()).toMatchObject({ error: { code: 'overloaded' }, statusCode: 503 });
+    expect(refused.headers['retry-after']).toBe('5');
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+    gate.resolve();
+    expect((await Promise.all(waiting)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+    await until(async () => ((await app.inject('/nowhere')).statusCode === 404 ? true : null));
   });
 });
