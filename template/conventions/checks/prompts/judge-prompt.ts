@@ -35,6 +35,8 @@ const messageSchema = z.strictObject(
   'must be an object with role and content, and nothing else',
 );
 
+const exampleSchema = z.strictObject({ input: z.record(z.string(), z.unknown()), expect: z.array(z.string()) });
+
 const promptSchema = z
   .strictObject(
     {
@@ -45,6 +47,10 @@ const promptSchema = z
         'must be a `z.strictObject({ … })` with a field for each placeholder',
       ),
       messages: z.array(messageSchema, 'must be a list of messages').min(1, 'must hold a message'),
+      // What the ai example adds: none of it is seen by a model.
+      task: z.string().nullable().default(null),
+      shared: z.boolean().nullable().default(null),
+      examples: z.array(exampleSchema).nullable().default(null),
     },
     'must be an object with name, version, input and messages, and nothing else',
   )

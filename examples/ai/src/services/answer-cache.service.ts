@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { openai } from '../clients/openai.ts';
+import { aiConfig } from '../config/ai.config.ts';
+import { models } from '../config/models.config.ts';
+import { requestContext } from '../context/request-context.ts';
+import { aiAnswerAdminRepository } from '../repositories/ai-answer-admin.repository.ts';
+import { answerCacheRepository } from '../repositories/answer-cache.repository.ts';
+import { livingModel } from '../utils/living-model.ts';
+
+const DIMENSIONS = 512;
+
+/** What is asked, and for whom an answer is good: `all`, or a user's id. */
+export type Cacheable = {
+  readonly scope: string;
+  /** `name@version`. */
+  readonly prompt: string;
+  /** All that the answer depends on. */
+  readonly input: unknown;
+  /** The question in the user's words, where one in other words may have the same answer. */
+  readonly question: string | null;
+};
+
+export type Remembered = { readonly text: string; readonly how: 'exact' | 'similar' };
+
+const hashOf = ({ scope, prompt, input }: Cacheable): string =>
+  createHash('sha256')
+    .update(JSON.stringify([scope, prompt, input]))
+    .digest('hex');
+
+const place = ({ scope, prompt }: Cacheable) => ({
+  scope,
+  prompt,
+  embedding_model: livingModel(models.embedding, new Date()),
+});
+
+const vectorOf = async (text: string): Promise<number[]> => {
+  const model = livingModel(models.embedding, new Date());
+  const { data } = await openai().embeddings.create({ model, input: text, dimensions: DIMENSIONS });
+  return data[0]?.embedding ?? [];
+};
+
+/** Answers that were given before: to the same question, in Redis, and to one that is nearly the same, by its vector. */
+export const answerCacheService = {
+  async find(asked: Cacheable): Promise<Remembered | null> {
+    const exact = await answerCacheRepository.get(hashOf(asked));
+    if (exact !== null) return { text: exact, how: 'exact' };
+    if (asked.question === null) return null;
+    try {
+      const vector = await vectorOf(asked.question);
+      const { AI_CACHE_DISTANCE, AI_CACHE_SECONDS } = aiConfig;
+      const text = await aiAnswerAdminRepository.find(place(asked), vector, AI_CACHE_DISTANCE, AI_CACHE_SECONDS);
+      return text === null ? null : { text, how: 'similar' };
+    } catch (err) {
+      requestContext.log()?.warn({ err }, 'Similar questions could not be looked for.');
+      return null;
+    }
+  },
+
+  async keep(asked: Cacheable, text: string): Promise<void> {
+    await answerCacheRepository.set(hashOf(asked), text, aiConfig.AI_CACHE_SECONDS);
+    if (asked.question === null) return;
+    try {
+      await aiAnswerAdminRepository.add(place(asked), await vectorOf(asked.question), text);
+    } catch (err) {
+      requestContext.log()?.warn({ err }, 'An answer could not be kept.');
+    }
+  },
+};
