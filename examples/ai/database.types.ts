@@ -437,7 +437,7 @@ export type Database = {
       };
       tool_calls: {
         Row: {
-          arguments: Json;
+          arguments: string;
           created_at: string;
           id: string;
           message_id: string;
@@ -447,7 +447,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
-          arguments: Json;
+          arguments: string;
           created_at?: string;
           id?: string;
           message_id: string;
@@ -456,7 +456,7 @@ export type Database = {
           tool: string;
         };
         Update: {
-          arguments?: Json;
+          arguments?: string;
           created_at?: string;
           id?: string;
           message_id?: string;

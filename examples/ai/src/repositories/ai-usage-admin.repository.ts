@@ -9,6 +9,12 @@ export const aiUsageAdminRepository = {
     unwrap(await supabaseAdmin.from('ai_usage').insert({ ...row, cost_micros: String(row.cost_micros) }));
   },
 
+  /** Rows that may be there already: what is written twice is there once. */
+  async addAll(rows: readonly UsageRow[]): Promise<void> {
+    const exact = rows.map((row) => ({ ...row, cost_micros: String(row.cost_micros) }));
+    unwrap(await supabaseAdmin.from('ai_usage').upsert(exact, { onConflict: 'id', ignoreDuplicates: true }));
+  },
+
   /** What a user or a tenant has spent on a day, in millionths of a dollar. */
   async spent(id: string, day: string): Promise<number> {
     return Number(unwrap(await supabaseAdmin.rpc('ai_spent', { spender: id, on_day: day })));

@@ -17,7 +17,7 @@ import { markUntrusted } from '../utils/mark-untrusted.ts';
 import { parseInput } from '../utils/parse-input.ts';
 import { renderPrompt } from '../utils/render-prompt.ts';
 import { aiUsageService, type Call } from './ai-usage.service.ts';
-import { budgetService } from './budget.service.ts';
+import { budgetService, type Payer } from './budget.service.ts';
 
 /** What is asked of a model: a prompt with its input, and whatever else of `Extras`. */
 export type Ask<I extends z.ZodObject = z.ZodObject> = {
@@ -37,6 +37,15 @@ type Extras = {
   readonly tenantId: string | null;
 };
 
+/** A call that may be made, once it is paid for. */
+export type PreparedCall = {
+  readonly question: Question;
+  readonly chain: readonly [ChatModel, ...ChatModel[]];
+  readonly inputTokens: number;
+  readonly payer: Payer;
+  readonly suspicion: number;
+};
+
 /** A call that may be made: its budget is put aside. `settle` must follow, once. */
 export type OpenCall = {
   readonly call: Call;
@@ -47,6 +56,12 @@ export type OpenCall = {
 
 /** For each message and each tool: what stands around them. */
 const OVERHEAD = 6;
+
+const tooMany = (tokens: number, limit: number) =>
+  appError.payloadTooLarge('too_many_tokens', `This is about ${tokens} tokens, and ${limit} are taken. Send less.`, {
+    tokens,
+    limit,
+  });
 
 const aliveOn = (chain: readonly ChatModel[], day: Date): readonly ChatModel[] => {
   const today = day.toISOString().slice(0, 10);
@@ -75,12 +90,12 @@ const textIn = (value: unknown): string => (typeof value === 'string' ? value : 
 /** What happens before and after each call of a model. */
 export const aiCallService = {
   /**
-   * Parses and marks the input, counts its tokens, chooses the models, and puts aside what the call may cost.
-   * @throws 400 `validation_failed`, 413 `too_many_tokens`, 429 `ai_budget_used_up`, 503 `model_unavailable`
+   * Parses and marks the input, counts its tokens and chooses the models.
+   * @throws 400 `validation_failed`, 413 `too_many_tokens`, 503 `model_unavailable`
    */
-  async open<I extends z.ZodObject>({ prompt, input, ...extras }: Ask<I>): Promise<OpenCall> {
-    const userId = payerId();
+  prepare<I extends z.ZodObject>({ prompt, input, ...extras }: Ask<I>): PreparedCall {
     const { history = [], followUp = [], tools = [], form = null, tenantId = null } = extras;
+    const payer = { userId: payerId(), tenantId };
     const maxOutputTokens = Math.min(extras.maxOutputTokens ?? Infinity, aiConfig.AI_MAX_OUTPUT_TOKENS);
     const parsed = parseInput(prompt.input, input);
     const rendered = renderPrompt({ ...prompt, input: z.looseObject({}) }, marked(parsed));
@@ -88,31 +103,37 @@ export const aiCallService = {
     const texts = [...messages, ...tools].map(textIn);
     const inputTokens = texts.reduce((sum, text) => sum + countTokens(text) + OVERHEAD, 0);
     const limit = aiConfig.AI_MAX_INPUT_TOKENS;
-    if (inputTokens > limit) {
-      const message = `This is about ${inputTokens} tokens, and ${limit} are taken. Send less.`;
-      throw appError.payloadTooLarge('too_many_tokens', message, { tokens: inputTokens, limit });
-    }
+    if (inputTokens > limit) throw tooMany(inputTokens, limit);
     const chain = aliveOn(models[prompt.task], new Date()).filter(
       (model) => (tools.length === 0 || model.tools) && inputTokens + maxOutputTokens <= model.context,
     );
-    const most = chain.map(({ price }) => costOf(price, { input: inputTokens, cached: 0, output: maxOutputTokens }));
-    const payer = { userId, tenantId };
-    const call: Call = {
-      id: crypto.randomUUID(),
-      payer,
-      prompt: prompt.name,
-      version: prompt.version,
-      suspicion: injectionSignal(Object.values(parsed).map(textIn).join('\n')),
-      started: performance.now(),
-      reservation: await budgetService.reserve(payer, Math.max(...most)),
-    };
+    const [first] = chain;
+    if (first === undefined) throw tooMany(inputTokens, limit);
+    const suspicion = injectionSignal(Object.values(parsed).map(textIn).join('\n'));
     const question: Question = {
       messages,
       tools,
       form,
       maxOutputTokens,
       prompt: `${prompt.name}@${prompt.version}`,
-      userHash: createHash('sha256').update(userId).digest('hex').slice(0, 32),
+      userHash: createHash('sha256').update(payer.userId).digest('hex').slice(0, 32),
+    };
+    return { question, chain: [first, ...chain.slice(1)], inputTokens, payer, suspicion };
+  },
+
+  /** As `prepare`, and puts aside what the call may cost. @throws as `prepare` does, and 429 `ai_budget_used_up` */
+  async open<I extends z.ZodObject>(ask: Ask<I>): Promise<OpenCall> {
+    const { question, chain, inputTokens, payer, suspicion } = aiCallService.prepare(ask);
+    const tokens = { input: inputTokens, cached: 0, output: question.maxOutputTokens };
+    const most = chain.map(({ price }) => costOf(price, tokens));
+    const call: Call = {
+      id: crypto.randomUUID(),
+      payer,
+      prompt: ask.prompt.name,
+      version: ask.prompt.version,
+      suspicion,
+      started: performance.now(),
+      reservation: await budgetService.reserve(payer, Math.max(...most)),
     };
     return { call, question, chain, inputTokens };
   },

@@ -65,4 +65,10 @@ export const answerCacheService = {
       requestContext.log()?.warn({ err }, 'An answer could not be kept.');
     }
   },
+
+  /** Deletes what is too old to be given again. */
+  async forgetOld(): Promise<void> {
+    const oldest = Date.now() - aiConfig.AI_CACHE_SECONDS * 1000;
+    await aiAnswerAdminRepository.deleteBefore(new Date(oldest).toISOString());
+  },
 };

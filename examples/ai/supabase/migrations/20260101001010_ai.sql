@@ -30,7 +30,8 @@ create table app.tool_calls (
   owner_id uuid not null,
   message_id uuid not null,
   tool text not null check (tool ~ '^[a-z][a-z_]{0,49}$'),
-  arguments jsonb not null,
+  -- As the model wrote them, after the tool's schema took them.
+  arguments text not null check (char_length(arguments) <= 20000),
   status text not null default 'waiting' check (status in ('waiting', 'approved', 'refused')),
   created_at timestamptz not null default now(),
   foreign key (message_id, owner_id) references app.messages (id, owner_id) on delete cascade
