@@ -74,7 +74,7 @@ export const promptsCheck: Check = {
   async run(project) {
     const [prompts, versions] = await Promise.all([readPrompts(project), readPromptVersions(project)]);
     if (typeof versions !== 'string') {
-      return prompts.flatMap((prompt) => judgeFile(prompt, versions).sort((a, b) => a.line - b.line));
+      return prompts.flatMap((prompt) => judgeFile(prompt, versions.all).sort((a, b) => a.line - b.line));
     }
     const message = `The versions of the prompts cannot be read (${versions}). PATTERNS.md › Prompts: the record tells which wording a version stands for. Restore the file from git; after a merge keep the lines of both sides.`;
     return [finding(versionsFile(project), { line: 1, column: 1 }, message)];
@@ -94,9 +94,9 @@ export async function recordPromptVersions(project: Project): Promise<string[]> 
       ? [prompt.loaded.judged]
       : [],
   );
-  const added = judged.filter((prompt) => versions[keyOf(prompt)] === undefined);
+  const added = judged.filter((prompt) => versions.all[keyOf(prompt)] === undefined);
   if (added.length === 0) return [];
-  const all = [...Object.entries(versions), ...added.map((prompt) => [keyOf(prompt), prompt.hash] as const)];
+  const all = [...Object.entries(versions.own), ...added.map((prompt) => [keyOf(prompt), prompt.hash] as const)];
   const sorted = all.toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   await writeFile(versionsFile(project), `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
   return added.map(keyOf);

@@ -7,7 +7,7 @@ import { aiConfig } from '../config/ai.config.ts';
 import type { ChatModel } from '../config/models.config.ts';
 import type { AnswerPart, ToolRequest } from '../schemas/ai.schema.ts';
 import { appError } from '../utils/app-error.ts';
-import { safeStream } from '../utils/safe-text.ts';
+import { safeStream } from '../utils/safe-stream.ts';
 import { tokensOf } from '../utils/tokens-of.ts';
 import { aiCallService, type OpenCall } from './ai-call.service.ts';
 

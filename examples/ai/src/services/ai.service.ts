@@ -10,27 +10,19 @@ import { aiConfig } from '../config/ai.config.ts';
 import type { Usage } from '../schemas/ai.schema.ts';
 import { appError } from '../utils/app-error.ts';
 import { safeText } from '../utils/safe-text.ts';
-import { aiCallService, type Ask, type OpenCall } from './ai-call.service.ts';
+import { aiCallService, type Ask } from './ai-call.service.ts';
 import { aiStreamService, type AnswerStream } from './ai-stream.service.ts';
 import { answerCacheService, type Cacheable } from './answer-cache.service.ts';
 import { tokensOf } from '../utils/tokens-of.ts';
 
 export type Answer = { readonly text: string; readonly usage: Usage };
-type Asked = { readonly model: ChatModel; readonly answer: ChatCompletion };
 
 const NOTHING = { input: 0, cached: 0, output: 0 };
 /** What may be shared by several requests ends with none of them, but by the time limits of the client. */
 const never = new AbortController().signal;
 
-/** Calls that are under way, by what is asked: whoever asks the same meanwhile gets the same answer. */
-const underWay = new Map<string, Promise<Asked>>();
-
-const send = (key: string, { question, chain }: OpenCall): Promise<Asked> => {
-  const call = (model: ChatModel) => openai().chat.completions.create(chatBody(model, question));
-  const asked = askModels(chain, call, never).finally(() => underWay.delete(key));
-  underWay.set(key, asked);
-  return asked;
-};
+/** What is being asked right now, and the text that will come of it. */
+const underWay = new Map<string, Promise<string>>();
 
 /** @throws 422 `ai_declined` where the model does not want to answer, 503 `ai_invalid_answer` where there is nothing */
 const textOf = ({ choices: [choice] }: ChatCompletion): string => {
@@ -42,18 +34,34 @@ const textOf = ({ choices: [choice] }: ChatCompletion): string => {
   return text;
 };
 
-/** Asks a model, or joins whoever asks it the same right now, which costs nothing. */
-const askOnce = async (key: string, open: OpenCall): Promise<Answer> => {
-  const joined = underWay.get(key) ?? null;
-  const { model, answer } = await (joined ?? send(key, open)).catch(async (error: unknown) => {
+/** Asks a model. */
+const askModel = async <I extends z.ZodObject>(ask: Ask<I>): Promise<Answer> => {
+  const open = await aiCallService.open(ask);
+  const call = (model: ChatModel) => openai().chat.completions.create(chatBody(model, open.question));
+  const { model, answer } = await askModels(open.chain, call, never).catch(async (error: unknown) => {
     await aiCallService.settle(open, null, NOTHING, 'failed');
     throw error;
   });
-  const usage =
-    joined === null
-      ? await aiCallService.settle(open, model, tokensOf(answer.usage ?? null, open.inputTokens, answer), 'complete')
-      : await aiCallService.settle(open, model, NOTHING, 'cached', 'exact');
+  const usage = await aiCallService.settle(open, model, tokensOf(answer.usage, open.inputTokens, answer), 'complete');
   return { text: textOf(answer), usage };
+};
+
+const textOnly = async (work: Promise<Answer>): Promise<string> => (await work).text;
+
+/** Whoever asks what is being asked already waits for that, and pays nothing; where it fails, for their own. */
+const once = async <I extends z.ZodObject>(key: string, ask: Ask<I>, work: () => Promise<Answer>): Promise<Answer> => {
+  const joined = underWay.get(key);
+  if (joined !== undefined) {
+    // Whose error it was is told to whoever asked first.
+    const text = await joined.catch(() => null);
+    if (text !== null) return { text, usage: await aiCallService.remembered(ask, 'exact') };
+  }
+  const answer = work();
+  const awaited = textOnly(answer).finally(() => underWay.delete(key));
+  // Nobody may be waiting for it.
+  awaited.catch(() => undefined);
+  underWay.set(key, awaited);
+  return answer;
 };
 
 const cacheable = <I extends z.ZodObject>(ask: Ask<I>, question: string | null): Cacheable => ({
@@ -73,12 +81,14 @@ export const aiService = {
    */
   async generateResponse<I extends z.ZodObject>(ask: Ask<I>, similar: string | null = null): Promise<Answer> {
     const asked = cacheable(ask, similar);
-    const known = await answerCacheService.find(asked);
-    if (known !== null) return { text: known.text, usage: await aiCallService.remembered(ask, known.how) };
-    const { text, usage } = await askOnce(JSON.stringify(asked), await aiCallService.open(ask));
-    const safe = safeText(text, aiConfig.AI_LINK_HOSTS);
-    if (usage.cache === null) await outliveRequest(() => answerCacheService.keep(asked, safe));
-    return { text: safe, usage };
+    return once(JSON.stringify(asked), ask, async () => {
+      const known = await answerCacheService.find(asked);
+      if (known !== null) return { text: known.text, usage: await aiCallService.remembered(ask, known.how) };
+      const { text, usage } = await askModel(ask);
+      const safe = safeText(text, aiConfig.AI_LINK_HOSTS);
+      await outliveRequest(() => answerCacheService.keep(asked, safe));
+      return { text: safe, usage };
+    });
   },
 
   /**
@@ -94,7 +104,7 @@ export const aiService = {
     const inForm = { ...ask, form: { name: ask.prompt.name, schema: json } };
     const tryOnce = async (attempt: number) => {
       const key = JSON.stringify([attempt, cacheable(inForm, null)]);
-      const { text, usage } = await askOnce(key, await aiCallService.open(inForm));
+      const { text, usage } = await once(key, ask, () => askModel(inForm));
       return { parsed: schema.safeParse(parseJson(text)), usage };
     };
     const first = await tryOnce(1);

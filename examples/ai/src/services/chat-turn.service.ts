@@ -75,7 +75,9 @@ export const chatTurnService = {
       const { text: content, tokens, saving } = answer;
       answer.savedAt = performance.now();
       answer.saving = outliveRequest(async () => {
-        await saving;
+        await saved;
+        // What this writes is newer than what that could not.
+        await saving.catch(() => undefined);
         await messageAdminRepository.update(userId, messageId, { content, tokens, status });
       });
       return answer.saving;

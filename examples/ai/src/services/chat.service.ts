@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aiConfig } from '../config/ai.config.ts';
+import { outliveRequest } from '../context/outlive-request.ts';
 import { requestContext } from '../context/request-context.ts';
 import { chatPrompt } from '../prompts/chat.prompt.ts';
 import { messageAdminRepository } from '../repositories/message-admin.repository.ts';
@@ -49,8 +50,8 @@ const assistant = (id: string) => ({ id, role: 'assistant', content: '', status:
 const begin = async (turn: Omit<Turn, 'saved'>, save: () => Promise<void>): Promise<Produce> => {
   const signal = requestContext.signal() ?? new AbortController().signal;
   const stream = await aiService.streamResponse(turn.ask, signal);
-  // Beside the first words, which do not wait for it.
-  const saved = save();
+  // Beside the first words, which do not wait for it; and also where its reader leaves at once.
+  const saved = outliveRequest(save);
   // Whether it went well is asked at the end.
   saved.catch(() => undefined);
   return (emit) => chatTurnService.run({ ...turn, saved }, stream, signal, emit);

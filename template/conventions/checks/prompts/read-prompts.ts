@@ -5,6 +5,7 @@ import type { Program } from 'estree';
 import { parseSource, type SyntaxProblem } from '../../ast/parse-source.ts';
 import type { Project } from '../../project.ts';
 import { type Loaded, loadPrompts } from './load-prompts.ts';
+import { isVersionsFile } from './prompt-versions.ts';
 
 const PROMPT = /^[a-z][a-z\d]*(?:-[a-z\d]+)*\.prompt\.ts$/;
 
@@ -15,7 +16,7 @@ export type PromptFile = { readonly file: string } & (
   | { readonly kind: 'loaded'; readonly program: Program; readonly loaded: Loaded }
 );
 
-/** Everything in `src/prompts/` but the record of versions, by name. */
+/** Everything in `src/prompts/` but the records of versions, by name. */
 export async function readPrompts({ root }: Project): Promise<PromptFile[]> {
   const folder = join(root, 'src/prompts');
   if (!existsSync(folder)) return [];
@@ -23,7 +24,7 @@ export async function readPrompts({ root }: Project): Promise<PromptFile[]> {
   const files = entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => file !== join(folder, 'versions.json'))
+    .filter((file) => join(folder, basename(file)) !== file || !isVersionsFile(basename(file)))
     .sort();
   const read = await Promise.all(
     files.map(async (file) => {
