@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -80,6 +80,19 @@ describe('the check `prompts`', () => {
     expect(Object.keys(await recorded())).toEqual(['greet@9', 'greet@10']);
     await greet(9, 'Hey');
     expect(await check()).toMatchObject([{ message: expect.stringContaining('Raise the version to 11') }]);
+  });
+
+  it('counts what an example brought along, and leaves it as it is', async () => {
+    await greet(1, 'Hello');
+    await record();
+    const file = join(root, 'src/prompts/versions.json');
+    await rename(file, join(root, 'src/prompts/demo.versions.json'));
+    expect(await check()).toEqual([]);
+    await greet(2, 'Good day');
+    expect(await record()).toEqual(['greet@2']);
+    expect(Object.keys(await recorded())).toEqual(['greet@2']);
+    await greet(1, 'Hey');
+    expect(await check()).toMatchObject([{ message: expect.stringContaining('Raise the version to 3') }]);
   });
 
   it('does not count the line ends of the file as a change', async () => {
