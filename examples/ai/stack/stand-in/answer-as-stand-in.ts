@@ -18,8 +18,13 @@ const replies = modules.flatMap((module) => Object.values(module));
 
 const formatSchema = z.object({ json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }) });
 
+// What marks the input of a user as such, which an answer need not repeat.
+const MARKS = /<\/?text-[\da-f]{8}>\n?/g;
+
 const textOf = ({ content }: ChatCompletionRequest['messages'][number]): string =>
-  typeof content === 'string' ? content : (content ?? []).map(({ text = '' }) => text).join('');
+  (typeof content === 'string' ? content : (content ?? []).map(({ text = '' }) => text).join(''))
+    .replace(MARKS, '')
+    .trim();
 
 /** The tool whose name the user writes out ("list conversations" for `list_conversations`), where the request has one. */
 const toolCallFor = ({ tools = [] }: ChatCompletionRequest, said: string) => {
