@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { restOf, type TestUser } from '../support/test-user.ts';
 import { attackRoutes } from './support/attack-routes.ts';
+import { paramsOf } from './support/attacked-routes.ts';
 import { findExposed, type ExposedTable } from './support/exposed.ts';
 import { fillTables } from './support/fill-tables.ts';
 import { send } from './support/make-requests.ts';
@@ -32,6 +33,12 @@ beforeAll(async () => {
   const failed = await attackRoutes(creates, async (route) => {
     const { status } = await send(owner, route, await app.requests.owned(route, owner));
     return status < 300 ? null : `answers ${status} to its owner`;
+  });
+  // Rows that no POST makes, and of which a sample knows how they are made.
+  const aboutRows = app.routes().filter((route) => route.access === 'owner' && paramsOf(route).length > 0);
+  await attackRoutes(aboutRows, async (route) => {
+    await app.requests.owned(route, owner);
+    return null;
   });
   const exposed = await findExposed(database);
   const empty = await fillTables(database, exposed.tables, owner.id);

@@ -3,14 +3,18 @@ import { withRedis } from '../clients/with-redis.ts';
 /** A counter outlives its day a little, for what is settled after midnight. */
 const KEPT_SECONDS = 172_800;
 
-/** Who pays on which day, and how much that may come to. `seed` is what was spent before the counter was there. */
-export type Purse = { readonly key: string; readonly limit: number; readonly seed: number };
+/** Who pays on which day, and how much that may come to. `seed` is what was spent before the counter was there; null: not known. */
+export type Purse = { readonly key: string; readonly limit: number; readonly seed: number | null };
 
-// All counters or none: what does not fit into one is taken from no other. Answers the number of the first that is too full.
+// All counters or none: what does not fit into one is taken from no other. Answers the number of the first that is too full,
+// or -1 where there is no counter and no seed for it.
 const RESERVE = `
 local amount = tonumber(ARGV[1])
 for i = 2, #KEYS do
-  redis.call('set', KEYS[i], ARGV[2 * i], 'EX', ARGV[2], 'NX')
+  if redis.call('exists', KEYS[i]) == 0 then
+    if ARGV[2 * i] == '' then return -1 end
+    redis.call('set', KEYS[i], ARGV[2 * i], 'EX', ARGV[2])
+  end
   if tonumber(redis.call('get', KEYS[i])) + amount > tonumber(ARGV[2 * i - 1]) then return i - 1 end
 end
 for i = 2, #KEYS do redis.call('incrby', KEYS[i], amount) end
@@ -28,20 +32,24 @@ const keyOf = (id: string): string => `ai-reservation:${id}`;
 
 /** What may be spent on AI, in Redis, in millionths of a dollar. Each method throws 503 `budget_unavailable` without Redis. */
 export const budgetRepository = {
-  /** Which of the counters are there. */
-  async known(keys: readonly string[]): Promise<boolean[]> {
-    const found = await withRedis('budget_unavailable', (redis) => redis.mget(...keys));
-    return found.map((value) => value !== null);
-  },
-
-  /** Takes an amount out of all purses, or out of none. @returns the index of the first that has too little; null: done */
-  async reserve(id: string, amount: number, purses: readonly Purse[]): Promise<number | null> {
+  /**
+   * Takes an amount out of all purses, or out of none. @returns whose purse has too little, by its index, or that a counter
+   * needs its seed
+   */
+  async reserve(
+    id: string,
+    amount: number,
+    purses: readonly Purse[],
+  ): Promise<'done' | 'unknown' | { readonly full: number }> {
     const keys = [keyOf(id), ...purses.map(({ key }) => key)];
-    const values = purses.flatMap(({ limit, seed }) => [limit, seed]);
-    const answer = await withRedis('budget_unavailable', (redis) =>
-      redis.eval(RESERVE, keys.length, ...keys, amount, KEPT_SECONDS, ...values),
+    const values = purses.flatMap(({ limit, seed }) => [limit, seed ?? '']);
+    const answer = Number(
+      await withRedis('budget_unavailable', (redis) =>
+        redis.eval(RESERVE, keys.length, ...keys, amount, KEPT_SECONDS, ...values),
+      ),
     );
-    return answer === 0 ? null : Number(answer) - 1;
+    if (answer === 0) return 'done';
+    return answer < 0 ? 'unknown' : { full: answer - 1 };
   },
 
   /** Puts back what a reservation took too much. @returns false where it was settled before */
@@ -50,7 +58,9 @@ export const budgetRepository = {
     return (await withRedis('budget_unavailable', (redis) => redis.eval(SETTLE, all.length, ...all, cost))) === 1;
   },
 
-  async spent(key: string): Promise<number> {
-    return Number((await withRedis('budget_unavailable', (redis) => redis.get(key))) ?? 0);
+  /** Null where there is no counter. */
+  async spent(key: string): Promise<number | null> {
+    const spent = await withRedis('budget_unavailable', (redis) => redis.get(key));
+    return spent === null ? null : Number(spent);
   },
 };

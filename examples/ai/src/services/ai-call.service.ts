@@ -16,7 +16,7 @@ import { livingModel } from '../utils/living-model.ts';
 import { markUntrusted } from '../utils/mark-untrusted.ts';
 import { parseInput } from '../utils/parse-input.ts';
 import { renderPrompt } from '../utils/render-prompt.ts';
-import { aiUsageService, type Call } from './ai-usage.service.ts';
+import { aiUsageService, type Call, type Outcome } from './ai-usage.service.ts';
 import { budgetService, type Payer } from './budget.service.ts';
 
 /** What is asked of a model: a prompt with its input, and whatever else of `Extras`. */
@@ -139,10 +139,7 @@ export const aiCallService = {
   },
 
   /** The usage of an answer that was remembered: it cost nothing, and took the time of looking it up. */
-  async remembered<I extends z.ZodObject>(
-    { prompt, tenantId = null }: Ask<I>,
-    how: 'exact' | 'similar',
-  ): Promise<Usage> {
+  remembered<I extends z.ZodObject>({ prompt, tenantId = null }: Ask<I>, how: 'exact' | 'similar'): Usage {
     const call: Call = {
       id: crypto.randomUUID(),
       payer: { userId: payerId(), tenantId },
@@ -153,18 +150,29 @@ export const aiCallService = {
       reservation: null,
     };
     const tokens = { input: 0, cached: 0, output: 0 };
-    return aiUsageService.record(call, { model: 'cache', price: null, tokens, status: 'cached', cache: how });
+    const outcome: Outcome = { model: 'cache', price: null, tokens, status: 'cached', cache: how };
+    const usage = aiUsageService.describe(call, outcome);
+    // Whoever asked waits for nothing: there is nothing to settle, and a row that cannot be written is in the log.
+    void outliveRequest(() => aiUsageService.record(call, outcome, usage));
+    return usage;
   },
 
   /** What a call took, once it is over, however it ended. */
-  settle(
+  async settle(
     { call }: OpenCall,
     model: ChatModel | null,
     tokens: Tokens,
-    status: 'complete' | 'interrupted' | 'failed' | 'cached',
-    cache: Usage['cache'] = null,
+    status: 'complete' | 'interrupted' | 'failed',
   ): Promise<Usage> {
-    const outcome = { model: model?.model ?? 'none', price: model?.price ?? null, tokens, status, cache };
-    return outliveRequest(() => aiUsageService.record(call, outcome));
+    const outcome: Outcome = {
+      model: model?.model ?? 'none',
+      price: model?.price ?? null,
+      tokens,
+      status,
+      cache: null,
+    };
+    const usage = aiUsageService.describe(call, outcome);
+    await outliveRequest(() => aiUsageService.record(call, outcome, usage));
+    return usage;
   },
 };

@@ -21,7 +21,7 @@ export type Call = {
   readonly reservation: Reservation | null;
 };
 
-type Outcome = {
+export type Outcome = {
   readonly model: string;
   readonly price: ChatModel['price'] | null;
   readonly tokens: Tokens;
@@ -29,15 +29,33 @@ type Outcome = {
   readonly cache: Usage['cache'];
 };
 
+const costOfCall = ({ price, tokens }: Outcome): number => (price === null ? 0 : costOf(price, tokens));
+
 /** What AI took: written for every answer, read by whoever asked, and summed up for admins. */
 export const aiUsageService = {
+  /** What a call took, in the form in which whoever asked is told. */
+  describe(call: Call, outcome: Outcome): Usage {
+    const { model, tokens, cache } = outcome;
+    return {
+      id: call.id,
+      model,
+      prompt_version: `${call.prompt}@${call.version}`,
+      input_tokens: tokens.input,
+      cached_tokens: tokens.cached,
+      output_tokens: tokens.output,
+      cost_usd: toUsd(costOfCall(outcome)),
+      latency_ms: Math.round(performance.now() - call.started),
+      cache,
+    };
+  },
+
   /**
    * Settles what was put aside, and writes the row. It comes after the answer, which is not lost where this fails: the budget
    * then keeps what was put aside, and the log tells.
    */
-  async record(call: Call, { model, price, tokens, status, cache }: Outcome): Promise<Usage> {
-    const cost = price === null ? 0 : costOf(price, tokens);
-    const latency = Math.round(performance.now() - call.started);
+  async record(call: Call, outcome: Outcome, { latency_ms }: Usage): Promise<void> {
+    const { model, tokens, status } = outcome;
+    const cost = costOfCall(outcome);
     const row: UsageRow = {
       id: call.id,
       user_id: call.payer.userId,
@@ -50,7 +68,7 @@ export const aiUsageService = {
       cached_tokens: tokens.cached,
       output_tokens: tokens.output,
       cost_micros: cost,
-      latency_ms: latency,
+      latency_ms,
       suspicion: call.suspicion,
       request_id: requestContext.requestId(),
     };
@@ -60,17 +78,6 @@ export const aiUsageService = {
     } catch (err) {
       requestContext.log()?.error({ err, usage: row }, 'What a call took could not be written down.');
     }
-    return {
-      id: call.id,
-      model,
-      prompt_version: `${call.prompt}@${call.version}`,
-      input_tokens: tokens.input,
-      cached_tokens: tokens.cached,
-      output_tokens: tokens.output,
-      cost_usd: toUsd(cost),
-      latency_ms: latency,
-      cache,
-    };
   },
 
   list: (query: UsageQuery): Promise<Page<UsageItem>> => aiUsageRepository.list(query),

@@ -54,7 +54,7 @@ const once = async <I extends z.ZodObject>(key: string, ask: Ask<I>, work: () =>
   if (joined !== undefined) {
     // Whose error it was is told to whoever asked first.
     const text = await joined.catch(() => null);
-    if (text !== null) return { text, usage: await aiCallService.remembered(ask, 'exact') };
+    if (text !== null) return { text, usage: aiCallService.remembered(ask, 'exact') };
   }
   const answer = work();
   const awaited = textOnly(answer).finally(() => underWay.delete(key));
@@ -83,7 +83,7 @@ export const aiService = {
     const asked = cacheable(ask, similar);
     return once(JSON.stringify(asked), ask, async () => {
       const known = await answerCacheService.find(asked);
-      if (known !== null) return { text: known.text, usage: await aiCallService.remembered(ask, known.how) };
+      if (known !== null) return { text: known.text, usage: aiCallService.remembered(ask, known.how) };
       const { text, usage } = await askModel(ask);
       const safe = safeText(text, aiConfig.AI_LINK_HOSTS);
       await outliveRequest(() => answerCacheService.keep(asked, safe));

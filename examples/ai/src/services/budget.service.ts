@@ -19,6 +19,9 @@ const pursesOf = ({ userId, tenantId }: Payer, day: string) => [
   ...(tenantId === null ? [] : [{ id: tenantId, key: keyOf(tenantId, day), limit: aiConfig.AI_TENANT_DAILY_USD }]),
 ];
 
+const seeded = (purses: ReturnType<typeof pursesOf>, day: string) =>
+  Promise.all(purses.map(async (purse) => ({ ...purse, seed: await aiUsageAdminRepository.spent(purse.id, day) })));
+
 /** What users and tenants may spend on a day. Amounts are millionths of a dollar. */
 export const budgetService = {
   /**
@@ -29,18 +32,16 @@ export const budgetService = {
     const day = today();
     const purses = pursesOf(payer, day);
     const keys = purses.map(({ key }) => key);
-    const known = await budgetRepository.known(keys);
-    const seeded = await Promise.all(
-      purses.map(async ({ id, key, limit }, index) => ({
-        key,
-        limit,
-        // A counter that is gone, with its Redis or with the night, begins with what the table says.
-        seed: known[index] === true ? 0 : await aiUsageAdminRepository.spent(id, day),
-      })),
-    );
     const id = crypto.randomUUID();
-    const full = await budgetRepository.reserve(id, amount, seeded);
-    if (full === null) return { id, keys };
+    const first = await budgetRepository.reserve(
+      id,
+      amount,
+      purses.map((purse) => ({ ...purse, seed: null })),
+    );
+    // A counter that is gone, with its Redis or with the night, begins with what the table says.
+    const answer = first === 'unknown' ? await budgetRepository.reserve(id, amount, await seeded(purses, day)) : first;
+    if (answer === 'done') return { id, keys };
+    const full = answer === 'unknown' ? 0 : answer.full;
     const whose = full === 0 ? 'Your' : "Your organisation's";
     throw appError.tooManyRequests('ai_budget_used_up', `${whose} budget for AI is used up for today (UTC).`, {
       limit_usd: toUsd(purses[full]?.limit ?? 0),
@@ -57,8 +58,7 @@ export const budgetService = {
   async today(userId: string): Promise<Budget> {
     const day = today();
     const key = keyOf(userId, day);
-    const [known] = await budgetRepository.known([key]);
-    const spent = known === true ? await budgetRepository.spent(key) : await aiUsageAdminRepository.spent(userId, day);
+    const spent = (await budgetRepository.spent(key)) ?? (await aiUsageAdminRepository.spent(userId, day));
     return { spent_usd: toUsd(spent), limit_usd: toUsd(aiConfig.AI_USER_DAILY_USD), day };
   },
 };

@@ -36,6 +36,7 @@ export const aiRows: RowSamples = {
     await admin()
       .from('ai_usage')
       .insert({ ...tokens, id, user_id: user.id, prompt: 'chat', version: 1, model: 'any', status: 'complete' });
+    await admin().from('ai_feedback').insert({ usage_id: id, user_id: user.id, score: 1 });
     return id;
   },
 };
