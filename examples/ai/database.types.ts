@@ -13,6 +13,7 @@ export type Database = {
           embedding_model: string;
           id: string;
           prompt: string;
+          question: string;
           scope: string;
         };
         ComputedFields: never;
@@ -23,6 +24,7 @@ export type Database = {
           embedding_model: string;
           id?: string;
           prompt: string;
+          question: string;
           scope: string;
         };
         Update: {
@@ -32,6 +34,7 @@ export type Database = {
           embedding_model?: string;
           id?: string;
           prompt?: string;
+          question?: string;
           scope?: string;
         };
         Relationships: [];
@@ -382,6 +385,7 @@ export type Database = {
           payload: Json;
           position: number;
           request_id: string | null;
+          traceparent: string | null;
           user_id: string | null;
         };
         ComputedFields: never;
@@ -399,6 +403,7 @@ export type Database = {
           payload: Json;
           position?: never;
           request_id?: string | null;
+          traceparent?: string | null;
           user_id?: string | null;
         };
         Update: {
@@ -415,6 +420,7 @@ export type Database = {
           payload?: Json;
           position?: never;
           request_id?: string | null;
+          traceparent?: string | null;
           user_id?: string | null;
         };
         Relationships: [];
@@ -493,6 +499,94 @@ export type Database = {
         };
         Relationships: [];
       };
+      webhook_deliveries: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          delivered_at: string | null;
+          endpoint_id: string;
+          event: string;
+          event_id: string;
+          failed_at: string | null;
+          id: string;
+          last_error: string | null;
+          last_status: number | null;
+          owner_id: string;
+          payload: Json;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id: string;
+          event: string;
+          event_id: string;
+          failed_at?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          owner_id: string;
+          payload: Json;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id?: string;
+          event?: string;
+          event_id?: string;
+          failed_at?: string | null;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          owner_id?: string;
+          payload?: Json;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_endpoint_id_owner_id_fkey';
+            columns: ['endpoint_id', 'owner_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_endpoints';
+            referencedColumns: ['id', 'owner_id'];
+          },
+        ];
+      };
+      webhook_endpoints: {
+        Row: {
+          created_at: string;
+          disabled_at: string | null;
+          events: string[];
+          failing_since: string | null;
+          id: string;
+          owner_id: string;
+          secret: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          disabled_at?: string | null;
+          events: string[];
+          failing_since?: string | null;
+          id?: string;
+          owner_id?: string;
+          secret: string;
+          url: string;
+        };
+        Update: {
+          created_at?: string;
+          disabled_at?: string | null;
+          events?: string[];
+          failing_since?: string | null;
+          id?: string;
+          owner_id?: string;
+          secret?: string;
+          url?: string;
+        };
+        Relationships: [];
+      };
     };
     Views: {
       files: {
@@ -542,6 +636,7 @@ export type Database = {
           payload: Json;
           position: number;
           request_id: string | null;
+          traceparent: string | null;
           user_id: string | null;
         }[];
         SetofOptions: {
@@ -552,7 +647,7 @@ export type Database = {
         };
       };
       confirmed_email: { Args: { user_id: string }; Returns: string };
-      find_ai_answer: {
+      find_ai_answers: {
         Args: {
           by_model: string;
           in_scope: string;
@@ -563,11 +658,15 @@ export type Database = {
         };
         Returns: {
           answer: string;
-          distance: number;
+          question: string;
         }[];
       };
       first_time: { Args: { effect: string }; Returns: boolean };
       record_errors: { Args: { entries: Json }; Returns: undefined };
+      record_webhook_attempt: {
+        Args: { delivery: string; is_last: boolean; owner: string; problem: string; status: number };
+        Returns: boolean;
+      };
       report_ai_usage: {
         Args: { by_key: string; from_day: string; to_day: string };
         Returns: {

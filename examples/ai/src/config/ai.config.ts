@@ -23,7 +23,7 @@ const environment = z.object({
   /** Seconds that an answer is remembered. */
   AI_CACHE_SECONDS: z.coerce.number().int().positive().default(86_400),
   /** How far apart two questions may be that have one answer (cosine distance); docs/examples/ai.md says how it was found. */
-  AI_CACHE_DISTANCE: z.coerce.number().min(0).max(2).default(0.1),
+  AI_CACHE_DISTANCE: z.coerce.number().min(0).max(2).default(0.15),
   /** Hosts that a link in an answer may lead to, separated by commas. Empty: none. */
   AI_LINK_HOSTS: list.default([]),
   /** Milliseconds between two signs of life on a stream on which nothing else happens. */

@@ -6,14 +6,15 @@ export type AnswerPlace = { readonly scope: string; readonly prompt: string; rea
 
 /** `app.ai_answers`, as the service role: nobody else reads what others have asked. Each method takes the scope. */
 export const aiAnswerAdminRepository = {
+  /** The nearest first. */
   async find(
     { scope, prompt, embedding_model }: AnswerPlace,
     vector: readonly number[],
     maxDistance: number,
     maxAgeSeconds: number,
-  ): Promise<string | null> {
-    const found = unwrap(
-      await supabaseAdmin.rpc('find_ai_answer', {
+  ): Promise<{ readonly question: string; readonly answer: string }[]> {
+    return unwrap(
+      await supabaseAdmin.rpc('find_ai_answers', {
         in_scope: scope,
         of_prompt: prompt,
         by_model: embedding_model,
@@ -22,11 +23,10 @@ export const aiAnswerAdminRepository = {
         max_age: `${maxAgeSeconds} seconds`,
       }),
     );
-    return found[0]?.answer ?? null;
   },
 
-  async add(place: AnswerPlace, vector: readonly number[], answer: string): Promise<void> {
-    unwrap(await supabaseAdmin.from('ai_answers').insert({ ...place, embedding: JSON.stringify(vector), answer }));
+  async add(place: AnswerPlace, vector: readonly number[], kept: { question: string; answer: string }): Promise<void> {
+    unwrap(await supabaseAdmin.from('ai_answers').insert({ ...place, embedding: JSON.stringify(vector), ...kept }));
   },
 
   async deleteBefore(time: string): Promise<void> {

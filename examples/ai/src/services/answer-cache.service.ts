@@ -6,6 +6,7 @@ import { requestContext } from '../context/request-context.ts';
 import { aiAnswerAdminRepository } from '../repositories/ai-answer-admin.repository.ts';
 import { answerCacheRepository } from '../repositories/answer-cache.repository.ts';
 import { livingModel } from '../utils/living-model.ts';
+import { isSameQuestion } from '../utils/same-question.ts';
 
 const DIMENSIONS = 512;
 
@@ -39,17 +40,22 @@ const vectorOf = async (text: string): Promise<number[]> => {
   return data[0]?.embedding ?? [];
 };
 
-/** Answers that were given before: to the same question, in Redis, and to one that is nearly the same, by its vector. */
+/**
+ * Answers that were given before: to the same question, in Redis, and to the same in other words. Its vector finds that one
+ * among many; the words decide, since vectors alone would take opposites for one another.
+ */
 export const answerCacheService = {
   async find(asked: Cacheable): Promise<Remembered | null> {
     const exact = await answerCacheRepository.get(hashOf(asked));
     if (exact !== null) return { text: exact, how: 'exact' };
-    if (asked.question === null) return null;
+    const { question } = asked;
+    if (question === null) return null;
     try {
-      const vector = await vectorOf(asked.question);
       const { AI_CACHE_DISTANCE, AI_CACHE_SECONDS } = aiConfig;
-      const text = await aiAnswerAdminRepository.find(place(asked), vector, AI_CACHE_DISTANCE, AI_CACHE_SECONDS);
-      return text === null ? null : { text, how: 'similar' };
+      const vector = await vectorOf(question);
+      const near = await aiAnswerAdminRepository.find(place(asked), vector, AI_CACHE_DISTANCE, AI_CACHE_SECONDS);
+      const same = near.find((one) => isSameQuestion(one.question, question));
+      return same === undefined ? null : { text: same.answer, how: 'similar' };
     } catch (err) {
       requestContext.log()?.warn({ err }, 'Similar questions could not be looked for.');
       return null;
@@ -58,9 +64,10 @@ export const answerCacheService = {
 
   async keep(asked: Cacheable, text: string): Promise<void> {
     await answerCacheRepository.set(hashOf(asked), text, aiConfig.AI_CACHE_SECONDS);
-    if (asked.question === null) return;
+    const { question } = asked;
+    if (question === null) return;
     try {
-      await aiAnswerAdminRepository.add(place(asked), await vectorOf(asked.question), text);
+      await aiAnswerAdminRepository.add(place(asked), await vectorOf(question), { question, answer: text });
     } catch (err) {
       requestContext.log()?.warn({ err }, 'An answer could not be kept.');
     }

@@ -116,6 +116,7 @@ create table app.ai_answers (
   prompt text not null,
   embedding_model text not null,
   embedding extensions.vector(512) not null,
+  question text not null check (char_length(question) <= 4000),
   answer text not null check (char_length(answer) <= 20000),
   created_at timestamptz not null default now()
 );
@@ -127,27 +128,27 @@ revoke all on app.ai_answers from public, anon, authenticated;
 grant select, insert, delete on app.ai_answers to service_role;
 create policy nobody on app.ai_answers for all to anon, authenticated using (false) with check (false);
 
--- The answer to the question that is nearest, where it is near enough; of one scope, one version of a prompt, one model, and
+-- The answers to the questions that are nearest, where they are near enough; of one scope, one version of a prompt, one model, and
 -- younger than `max_age`.
-create function app.find_ai_answer(
+create function app.find_ai_answers(
   in_scope text, of_prompt text, by_model text, query_embedding text, max_distance real, max_age interval
-) returns table (answer text, distance real)
+) returns table (question text, answer text)
 language sql stable
 set search_path = ''
 as $$
-  select found.answer, found.distance::real
+  select found.question, found.answer
   from (
-    select kept.answer, kept.embedding operator(extensions.<=>) query_embedding::extensions.vector(512) as distance
+    select kept.question, kept.answer, kept.embedding operator(extensions.<=>) query_embedding::extensions.vector(512) as distance
     from app.ai_answers as kept
     where kept.scope = in_scope and kept.prompt = of_prompt and kept.embedding_model = by_model
       and kept.created_at > now() - max_age
   ) as found
   where found.distance <= max_distance
   order by found.distance
-  limit 1;
+  limit 5;
 $$;
-revoke execute on function app.find_ai_answer(text, text, text, text, real, interval) from public, anon, authenticated;
-grant execute on function app.find_ai_answer(text, text, text, text, real, interval) to service_role;
+revoke execute on function app.find_ai_answers(text, text, text, text, real, interval) from public, anon, authenticated;
+grant execute on function app.find_ai_answers(text, text, text, text, real, interval) to service_role;
 
 -- What was asked in bulk, at half the price and within a day.
 create table app.answer_batches (

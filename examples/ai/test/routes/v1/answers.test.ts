@@ -149,6 +149,7 @@ describe('forget-answers', () => {
       prompt: 'x@1',
       embedding_model: 'any',
       embedding: JSON.stringify(Array(512).fill(0.1)),
+      question: 'x',
       answer: 'x',
     };
     await admin()
