@@ -28,7 +28,7 @@ it.each(flows)('does not tell by its answer who has an account: %s', async (flow
   expect(known.shown).toEqual(unknown.shown);
 });
 
-// What a reply waits for is that it took AUTH_REPLY_MS, whatever the work was. With 0 all four are told apart.
+// What a reply waits for is that it took AUTH_REPLY_MS, whatever the work was. With 0 this fails for sign-in.
 it('does not tell by its time who has an account', async () => {
   const measure = async (flow: string) => {
     const { email } = await signUp();
