@@ -2,14 +2,17 @@ import { supabase } from '../clients/supabase.ts';
 import { type AnswerBatch, type AnswerBatchQuery, answerBatchSchema } from '../schemas/answer.schema.ts';
 import { keyset, type Page } from '../utils/keyset.ts';
 import { unwrap } from '../utils/unwrap.ts';
+import { whereEqual } from '../utils/where-equal.ts';
 
 const COLUMNS = 'id, status, questions, answers, created_at';
 
 /** `app.answer_batches`, as the caller: row-level security leaves them their own, to read. */
 export const answerBatchRepository = {
-  async list({ limit, cursor, sort }: AnswerBatchQuery): Promise<Page<AnswerBatch>> {
+  async list({ limit, cursor, sort, status }: AnswerBatchQuery): Promise<Page<AnswerBatch>> {
     const page = { limit, cursor, sort };
-    const rows = unwrap(await keyset.apply(supabase.from('answer_batches').select(COLUMNS), page));
+    const rows = unwrap(
+      await keyset.apply(whereEqual(supabase.from('answer_batches').select(COLUMNS), { status }), page),
+    );
     return keyset.page(answerBatchSchema.array().parse(rows), page);
   },
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field } from './field.schema.ts';
-import { pageQuery } from './resource.schema.ts';
+import { filter, pageQuery } from './resource.schema.ts';
 
 /** A row of your own usage. */
 export const usageItemSchema = z.object({
@@ -21,6 +21,8 @@ export type UsageItem = z.infer<typeof usageItemSchema>;
 export const usageQuerySchema = z.strictObject({
   ...pageQuery,
   sort: z.enum(['created_at', '-created_at']).default('-created_at'),
+  prompt: filter.text(),
+  status: z.enum(['complete', 'interrupted', 'failed', 'cached']).nullable().default(null),
 });
 
 export type UsageQuery = z.infer<typeof usageQuerySchema>;

@@ -40,6 +40,7 @@ export const answerBatchSchema = z.object({
 export const answerBatchQuerySchema = z.strictObject({
   ...pageQuery,
   sort: z.enum(['created_at', '-created_at']).default('-created_at'),
+  status: z.enum(['running', 'complete', 'failed']).nullable().default(null),
 });
 
 export type QuestionInput = z.infer<typeof questionSchema>;

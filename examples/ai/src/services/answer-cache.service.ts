@@ -6,7 +6,7 @@ import { requestContext } from '../context/request-context.ts';
 import { aiAnswerAdminRepository } from '../repositories/ai-answer-admin.repository.ts';
 import { answerCacheRepository } from '../repositories/answer-cache.repository.ts';
 import { livingModel } from '../utils/living-model.ts';
-import { isSameQuestion } from '../utils/same-question.ts';
+import { sameQuestion } from '../utils/same-question.ts';
 
 const DIMENSIONS = 512;
 
@@ -54,7 +54,7 @@ export const answerCacheService = {
       const { AI_CACHE_DISTANCE, AI_CACHE_SECONDS } = aiConfig;
       const vector = await vectorOf(question);
       const near = await aiAnswerAdminRepository.find(place(asked), vector, AI_CACHE_DISTANCE, AI_CACHE_SECONDS);
-      const same = near.find((one) => isSameQuestion(one.question, question));
+      const same = near.find((one) => sameQuestion(one.question, question));
       return same === undefined ? null : { text: same.answer, how: 'similar' };
     } catch (err) {
       requestContext.log()?.warn({ err }, 'Similar questions could not be looked for.');

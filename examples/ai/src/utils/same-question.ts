@@ -28,4 +28,4 @@ const wordsOf = (question: string): string =>
  * Whether two questions are the same but for words that mean little, and their order. Vectors cannot tell that: "17 times 3" and
  * "17 times 4" are nearer to each other than most questions that mean the same.
  */
-export const isSameQuestion = (one: string, other: string): boolean => wordsOf(one) === wordsOf(other);
+export const sameQuestion = (one: string, other: string): boolean => wordsOf(one) === wordsOf(other);

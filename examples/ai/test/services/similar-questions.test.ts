@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openai } from '../../src/clients/openai.ts';
 import { aiConfig } from '../../src/config/ai.config.ts';
 import { models } from '../../src/config/models.config.ts';
-import { isSameQuestion } from '../../src/utils/same-question.ts';
+import { sameQuestion } from '../../src/utils/same-question.ts';
 import { questionPairs } from '../support/question-pairs.ts';
 
 /** Of the pairs with one answer, the share that must be found; those that differ in a word that means something are not. */
@@ -23,7 +23,7 @@ describe('AI_CACHE_DISTANCE', () => {
     const pairs = await distancesOf();
     const at = (limit: number, same: boolean, byWords: boolean): number =>
       pairs.filter(
-        (pair) => pair.same === same && pair.distance <= limit && (!byWords || isSameQuestion(pair.one, pair.other)),
+        (pair) => pair.same === same && pair.distance <= limit && (!byWords || sameQuestion(pair.one, pair.other)),
       ).length;
     const alike = pairs.filter(({ same }) => same).length;
     const rows = [0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3].map(

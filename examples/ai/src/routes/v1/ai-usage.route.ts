@@ -63,7 +63,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
   );
 
   app.get(
-    '/admin/ai-report',
+    '/ai-report',
     {
       onRequest: app.authorize('admin'),
       schema: {
@@ -72,7 +72,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         querystring: reportQuerySchema,
         response: { 200: dataOf(z.object({ rows: z.array(reportRowSchema) })), ...errorResponses },
       },
-      config: { contract: 'singleton' },
+      config: { contract: 'singleton', access: 'admins' },
     },
     async ({ query }) => ({ data: { rows: await aiUsageService.report(query) } }),
   );

@@ -45,7 +45,7 @@ describe('POST /v1/extractions', () => {
   });
 });
 
-describe('/v1/ai-calls, /v1/ai-budget and /v1/admin/ai-report', () => {
+describe('/v1/ai-calls, /v1/ai-budget and /v1/ai-report', () => {
   it('show their user what was taken, and take what they think of it', async () => {
     const [ada, bob] = [await test.newUser(), await test.newUser()];
     model.next({ content: 'Yes.', usage: { prompt_tokens: 1000, completion_tokens: 100 } });
@@ -63,7 +63,7 @@ describe('/v1/ai-calls, /v1/ai-budget and /v1/admin/ai-report', () => {
     expect((await ada.api('PUT', feedback, { score: 1 })).status).toBe(204);
 
     const today = new Date().toISOString().slice(0, 10);
-    const report = `/v1/admin/ai-report?from=${today}&to=${today}`;
+    const report = `/v1/ai-report?from=${today}&to=${today}`;
     expect((await ada.api('GET', report)).status).toBe(403);
     await admin().from('user_roles').insert({ user_id: bob.id, role: 'admin' });
     await admin()
