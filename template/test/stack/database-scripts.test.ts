@@ -64,7 +64,9 @@ it('db:push shows what a hosted project would get, and changes it only with --ye
 }, 40_000);
 
 it('db:slow shows how the indexes are used, and says where no statements are counted', async () => {
-  const hosted = await scratchProject({ '20260101000000_things.sql': 'create table public.things (id uuid primary key)' });
+  const hosted = await scratchProject({
+    '20260101000000_things.sql': 'create table public.things (id uuid primary key)',
+  });
   const database = await startSupabase({ ...hosted, port: 0 });
   try {
     const slow = await run('db-slow.ts', [], { SUPABASE_DB_URL: await database.listenPostgres() });
