@@ -60,3 +60,19 @@ export const reportRowSchema = z.object({
 });
 
 export type ReportRow = z.infer<typeof reportRowSchema>;
+
+/** Which prompt is to be evaluated: the body of POST /v1/prompt-evaluations. */
+export const evaluationInputSchema = z.strictObject({ name: z.string().min(1).max(100) });
+
+export type EvaluationInput = z.infer<typeof evaluationInputSchema>;
+
+/** How well a version of a prompt did: the share of its examples, from 0 to 1. */
+export const promptScoreSchema = z.object({
+  name: z.string(),
+  version: z.int(),
+  model: z.string(),
+  score: z.number(),
+  cases: z.int(),
+});
+
+export type PromptScore = z.infer<typeof promptScoreSchema>;

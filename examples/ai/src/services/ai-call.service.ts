@@ -35,6 +35,8 @@ type Extras = {
   readonly form: Question['form'];
   readonly maxOutputTokens: number;
   readonly tenantId: string | null;
+  /** Whether the answer must not be a remembered one. */
+  readonly fresh: boolean;
 };
 
 /** A call that may be made, once it is paid for. */

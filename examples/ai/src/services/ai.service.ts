@@ -80,6 +80,10 @@ export const aiService = {
    * @throws 413 `too_many_tokens`, 422 `ai_declined`, 429 `ai_budget_used_up`, 503 `ai_overloaded`, 504 `ai_timeout`
    */
   async generateResponse<I extends z.ZodObject>(ask: Ask<I>, similar: string | null = null): Promise<Answer> {
+    if (ask.fresh === true) {
+      const { text, usage } = await askModel(ask);
+      return { text: safeText(text, aiConfig.AI_LINK_HOSTS), usage };
+    }
     const asked = cacheable(ask, similar);
     return once(JSON.stringify(asked), ask, async () => {
       const known = await answerCacheService.find(asked);

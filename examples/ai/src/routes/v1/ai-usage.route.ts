@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { requestContext } from '../../context/request-context.ts';
 import {
   budgetSchema,
+  evaluationInputSchema,
   feedbackInputSchema,
+  promptScoreSchema,
   reportQuerySchema,
   reportRowSchema,
   usageItemSchema,
@@ -12,6 +14,7 @@ import {
 import { dataOf, errorResponses, idParams, noContent, noQuery, pageOf } from '../../schemas/resource.schema.ts';
 import { aiUsageService } from '../../services/ai-usage.service.ts';
 import { budgetService } from '../../services/budget.service.ts';
+import { promptEvaluationService } from '../../services/prompt-evaluation.service.ts';
 
 const shared = { tags: ['ai usage'], security: [{ bearer: [] }], querystring: noQuery };
 
@@ -75,6 +78,21 @@ const route: FastifyPluginAsyncZod = async (app) => {
       config: { contract: 'singleton', access: 'admins' },
     },
     async ({ query }) => ({ data: { rows: await aiUsageService.report(query) } }),
+  );
+
+  app.post(
+    '/prompt-evaluations',
+    {
+      onRequest: app.authorize('admin'),
+      schema: {
+        ...shared,
+        summary: 'Ask the examples of a prompt, and keep how many answers were right',
+        body: evaluationInputSchema,
+        response: { 201: dataOf(promptScoreSchema), ...errorResponses },
+      },
+      config: { access: 'admins', rateLimit: 10, timeoutMs: 120_000 },
+    },
+    async ({ body }, reply) => reply.code(201).send({ data: await promptEvaluationService.evaluate(body.name) }),
   );
 };
 

@@ -108,6 +108,22 @@ describe('/v1/ai-calls, /v1/ai-budget and /v1/ai-report', () => {
   });
 });
 
+describe('POST /v1/prompt-evaluations', () => {
+  it('keeps the share of examples whose answers are right, by the version of the prompt, for admins alone', async () => {
+    const [ada, boss] = [await test.newUser(), await test.newUser()];
+    await admin().from('user_roles').insert({ user_id: boss.id, role: 'admin' });
+    const evaluate = (user: typeof ada, name: string) => user.api('POST', '/v1/prompt-evaluations', { name });
+    expect((await evaluate(ada, 'answer-question')).status).toBe(403);
+    expect((await evaluate(boss, 'nobody')).status).toBe(404);
+    model.next({ content: 'It is Oslo.' });
+    model.next({ content: 'About 400.' });
+    expect(await evaluate(boss, 'answer-question')).toMatchObject({
+      status: 201,
+      body: { data: { name: 'answer-question', version: 1, score: 0.5, cases: 2 } },
+    });
+  });
+});
+
 describe('/v1/answer-batches', () => {
   it('answers many questions at half the price, each in its place', async () => {
     const [ada, bob] = [await test.newUser(), await test.newUser()];
