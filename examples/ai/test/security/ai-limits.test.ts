@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { admin } from '../support/admin.ts';
 import { startTestApp } from '../support/start-test-app.ts';
@@ -33,6 +34,11 @@ describe('what AI may cost', () => {
     const user = await test.newUser();
     // Enough for a few calls, each of which may cost 1,600 for its answer and a little for its question.
     await spend(user.id, 990_000);
+    // None is settled before the last has asked.
+    model.always(async () => {
+      await sleep(2000);
+      return { content: 'Yes.' };
+    });
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => user.api('POST', '/v1/answers', { question: crypto.randomUUID() })),
     );

@@ -6,7 +6,7 @@ import { openai } from '../../src/clients/openai.ts';
 import { batches } from '../../stack/stand-in/batches.ts';
 import { answerAsStandIn } from '../../stack/stand-in/answer-as-stand-in.ts';
 
-type Reply = FixtureResponse | ((request: ChatCompletionRequest) => FixtureResponse);
+type Reply = FixtureResponse | ((request: ChatCompletionRequest) => FixtureResponse | Promise<FixtureResponse>);
 
 /**
  * A model whose answers a test decides, in place of OpenAI, for the tests of one file: `next` is for one call, `always` for
@@ -32,7 +32,7 @@ export function startTestModel() {
     '/v1/batches',
     batches(() => mock.url),
   );
-  const give = (reply: Reply, request: ChatCompletionRequest): FixtureResponse =>
+  const give = (reply: Reply, request: ChatCompletionRequest): FixtureResponse | Promise<FixtureResponse> =>
     typeof reply === 'function' ? reply(request) : reply;
 
   beforeAll(async () => {
