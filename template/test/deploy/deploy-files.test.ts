@@ -77,14 +77,14 @@ describe.each(['api', 'worker'])('kubernetes/%s.yaml', (name) => {
 describe('kubernetes/api.yaml', () => {
   const [api] = deploymentOf('api').spec.template.spec.containers;
 
-  it('probes routes that there are: a dead Supabase takes it out of rotation, and does not restart it', async () => {
+  it('probes routes that there are: a dead Supabase takes it out of rotation, and does not restart it', () => {
     expect(api.readinessProbe?.httpGet.path).toBe('/health/ready');
     expect([api.livenessProbe, api.startupProbe].map((one) => one?.httpGet.path)).toEqual([
       '/health/live',
       '/health/live',
     ]);
-    for (const url of ['/health/ready', '/health/live'])
-      expect((await test.anonymous.api('GET', url)).status).toBe(200);
+    const { app } = test;
+    for (const url of ['/health/ready', '/health/live']) expect(app().hasRoute({ method: 'GET', url })).toBe(true);
   });
 
   it('listens where the image says', () => {
