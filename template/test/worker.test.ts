@@ -130,7 +130,12 @@ describe('a worker that is killed', () => {
     const first = await start();
     const note = randomUUID();
     await jobService.enqueue(witnessJob, { note, wait_ms: 2000 });
-    await has(`effects:${note}`);
+    const [key = ''] = await has(`effects:${note}`);
+    // Before it is on record, it could be done again: see jobEffectService.
+    await until(async () => {
+      const { data } = await admin().from('job_effects').select('key').eq('key', key).throwOnError();
+      return data.length > 0 ? true : null;
+    });
     first.kill('SIGKILL');
     await first.ended;
     const second = await start();

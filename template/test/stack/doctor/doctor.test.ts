@@ -32,7 +32,7 @@ const manifest = { name: 'acme-api', type: 'module', dependencies: { zod: '4.0.0
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'doctor-'));
-  for (const part of ['stack', 'src/config', '.env.example'])
+  for (const part of ['stack', 'src/config', 'src/utils/comma-list.ts', '.env.example'])
     await cp(path.join(paths.root, part), path.join(root, part), { recursive: true });
   await write('supabase/migrations/20260101000000_base.sql', 'select 1;\n');
   await write('package.json', JSON.stringify(manifest));
