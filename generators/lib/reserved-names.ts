@@ -15,7 +15,7 @@ const keywords = listed(`
 /** Variables, parameters and imports of the generated code itself. */
 const locals = listed(`
   acceptFiles after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
-  describe describeResource describeTenancy error errorResponses etag event expect expected explainMiss field fileService fileUploadBody fileUploadHeaders fileUploadQuerySchema filter filtered filters found
+  describe describeResource describeTenancy error errorResponses etag event expect expected explainMiss field fileService fileUploadBody fileUploadHeaders fileUploadQuerySchema filter filtered filters found freshNumber
   getOwn global headers http id idParams ifMatchHeaders input it item items key keyset limit linkedFileSchema log matched memberService mergePatch mergePatchSchema miss n next
   noBody noContent noQuery now one page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
   response result results route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap
