@@ -3,6 +3,13 @@ import fp from 'fastify-plugin';
 import { requestContext } from '../context/request-context.ts';
 import { type Claim, idempotencyService } from '../services/idempotency.service.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The reply holds a secret that is shown once: it is kept nowhere, so that an `Idempotency-Key` means nothing here. */
+    secretReply?: true;
+  }
+}
+
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 /** Their bodies are no JSON that could be compared, or their replies are none that could be kept. */
 const LEFT_OUT = ['upload', 'stream', 'session', 'webhook'];
@@ -20,9 +27,10 @@ export default fp(
 
     app.addHook('preHandler', async (request, reply) => {
       const { method, url, headers, body, routeOptions } = request;
+      const { contract = '', secretReply = false } = routeOptions.config;
       const key = headers['idempotency-key'];
       const userId = requestContext.userId();
-      const isLeftOut = SAFE.includes(method) || LEFT_OUT.includes(routeOptions.config.contract ?? '');
+      const isLeftOut = secretReply || SAFE.includes(method) || LEFT_OUT.includes(contract);
       if (key === undefined || userId === null || isLeftOut) return undefined;
       const same = [url, body ?? null, headers['if-match'] ?? null];
       const begun = await idempotencyService.begin(String(key), userId, `${method} ${routeOptions.url}`, same);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
 import { startTestApp } from '../support/start-test-app.ts';
 
 const effects: string[] = [];
@@ -16,6 +17,9 @@ const test = startTestApp({}, (app: FastifyInstance) => {
     return reply.code(204).send();
   });
 });
+
+const redis = new Redis(process.env['REDIS_URL'] ?? '');
+afterAll(() => redis.disconnect());
 
 const newKey = () => ({ 'idempotency-key': crypto.randomUUID() });
 const effectsOf = (name: string): number => effects.filter((effect) => effect === name).length;
@@ -55,4 +59,22 @@ it('gives nobody the reply that another got for the same key', async () => {
   expect((await owner.api('POST', '/test/notes', { name }, key)).body).toEqual(kept.body);
   const { status, body } = await test.anonymous.api('POST', '/test/notes', { name }, key);
   expect([status, body.error.code]).toEqual([401, 'token_required']);
+});
+
+it('keeps no reply that shows a secret', async () => {
+  const user = await test.newUser();
+  const [key, other] = [newKey(), crypto.randomUUID()];
+  const create = () =>
+    user.api('POST', '/v1/webhook-endpoints', { url: 'https://hooks.example.com/in', events: ['invoice.paid'] }, key);
+  const [first, second] = [await create(), await create()];
+  // The control: what is kept is found so.
+  await user.api('POST', '/test/notes', { name: other }, newKey());
+  const names = await redis.keys('idempotency:*');
+  const kept = JSON.stringify(await redis.mget(names));
+  expect(kept).toContain(other);
+  for (const { status, headers, body } of [first, second]) {
+    expect([status, headers['idempotency-replayed']]).toEqual([201, undefined]);
+    expect(kept).not.toContain(body.data.secret);
+  }
+  expect(first.body.data.secret).not.toBe(second.body.data.secret);
 });

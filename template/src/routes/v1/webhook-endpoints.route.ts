@@ -45,6 +45,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         body: webhookEndpointInputSchema,
         response: { 201: dataOf(newWebhookEndpointSchema), ...errorResponses },
       },
+      config: { secretReply: true },
     },
     async ({ body }, reply) => {
       const data = await webhookEndpointService.create(body);

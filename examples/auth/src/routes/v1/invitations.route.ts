@@ -41,6 +41,7 @@ const route: FastifyPluginAsyncZod = async (app) => {
         body: invitationInputSchema,
         response: { 201: dataOf(newInvitationSchema), ...errorResponses },
       },
+      config: { secretReply: true },
     },
     async ({ params, body }, reply) => {
       const data = await invitationService.create(params.organisation_id, body);
