@@ -22,23 +22,19 @@ export async function startApiStack() {
   const upstream = await startProcess(join(import.meta.dirname, 'upstream.process.ts'), {
     UPSTREAM_JWKS: JSON.stringify({ keys: [jwk] }),
   });
-  const token = await new SignJWT({
-    role: 'authenticated',
-    email: 'ada@example.com',
-    aud: 'authenticated',
-    iss: ISSUER,
-  })
-    .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
-    .setSubject('0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001')
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(privateKey);
+  const tokenFor = (userId: string): Promise<string> =>
+    new SignJWT({ role: 'authenticated', email: 'ada@example.com', aud: 'authenticated', iss: ISSUER })
+      .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
+      .setSubject(userId)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(privateKey);
   const note = JSON.stringify({ title: 'A note', body: 'What it says. '.repeat(20) });
   const message: Message = {
     method: 'POST',
     path: '/v1/notes',
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${await tokenFor('0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001')}`,
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(note)),
       origin: ORIGIN,
@@ -62,6 +58,8 @@ export async function startApiStack() {
       RATE_LIMIT_PER_USER_PER_MINUTE: '100000000',
     },
     message,
+    /** An access token of a user, good for an hour. */
+    tokenFor,
     /** How often the keys of tokens were fetched. */
     async keysAsked(): Promise<number> {
       const reply = await fetch(`${upstream.url}/asked`, { signal: AbortSignal.timeout(5000) });

@@ -17,8 +17,6 @@ export default fp(
         // Never the one that holds a token.
         handleProtocols: (protocols) => (protocols.has('v1') ? 'v1' : false),
       },
-      // What a client breaks ends its socket by itself, with the code that the protocol has for it.
-      errorHandler: (error, _socket, request) => request.log.info({ err: error }, 'A socket failed.'),
       preClose: () => socketService.stop(),
     });
     await socketService.start(app.log);

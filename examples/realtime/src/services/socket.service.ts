@@ -26,13 +26,14 @@ const GOING_AWAY = 1001;
 const POLICY = 1008;
 const UNAUTHORIZED = 4401;
 const CLOSING_MS = 2000;
-/** Node's timers go off at once beyond it; no token lives for so long. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How often it is looked for tokens that have ended: one timer for all sockets, each of which would hold some KB. */
+const LOOK_EVERY_MS = 500;
 
 /** Who has opened a socket: by a token, or by a browser's session (the id of its cookie). */
 type Caller = { readonly user: User; readonly accessToken: string; readonly sessionId: string | null };
 
-type Client = { readonly caller: Caller; readonly log: FastifyBaseLogger };
+/** `endsAt`: when the token does, in milliseconds. */
+type Client = { readonly caller: Caller; readonly endsAt: number; readonly log: FastifyBaseLogger };
 
 const clients = new Map<WebSocket, Client>();
 /** Pinged, and not heard of since. */
@@ -40,9 +41,9 @@ const silent = new Set<WebSocket>();
 /** Frames of a socket since a time; they are handled one after the other. */
 const frames = new WeakMap<WebSocket, { readonly count: number; readonly since: number }>();
 const turns = new WeakMap<WebSocket, Promise<void>>();
-/** What goes off when a token ends. */
-const renewals = new Map<WebSocket, NodeJS.Timeout>();
-const state: { heartbeat: NodeJS.Timeout | null; closing: boolean } = { heartbeat: null, closing: false };
+/** Whose token has ended, until they have another. */
+const renewing = new Set<WebSocket>();
+const state: { timers: readonly NodeJS.Timeout[]; closing: boolean } = { timers: [], closing: false };
 
 const send = (socket: WebSocket, frame: ServerFrame): void => socket.send(JSON.stringify(frame));
 
@@ -51,9 +52,13 @@ const asClient = async (socket: WebSocket, work: () => Promise<void>): Promise<v
   const client = clients.get(socket);
   if (client === undefined) return;
   const { user, accessToken } = client.caller;
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  const context = { requestId: randomUUID(), log: client.log, signal, caller: { user, accessToken } };
-  await requestContext.run(context, work);
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('The frame took too long.', 'TimeoutError')),
+    DEADLINE_MS,
+  );
+  const context = { requestId: randomUUID(), log: client.log, signal: deadline.signal, caller: { user, accessToken } };
+  await requestContext.run(context, work).finally(() => clearTimeout(timer));
 };
 
 /** Tells a client what went wrong, as a reply would. */
@@ -129,27 +134,28 @@ const reauthorize = async (socket: WebSocket): Promise<void> => {
   }
 };
 
+const endOf = (accessToken: string): number => tokenClaimsSchema.parse(decodeJwt(accessToken)).exp * 1000;
+
 /** What is done when a token ends: a browser's session has a new one; who came with a token comes again with another. */
-const renew = async (socket: WebSocket): Promise<void> => {
-  const client = clients.get(socket);
-  if (client === undefined) return;
-  const { user, sessionId } = client.caller;
+const renew = async (socket: WebSocket, { caller, log }: Client): Promise<void> => {
+  const { sessionId } = caller;
   // Where it cannot be had, the client may sign in again, or try again: either way it opens a socket anew.
   const session = sessionId === null ? null : await sessionService.read(sessionId).catch(() => null);
   if (session === null) return socket.close(UNAUTHORIZED, 'token_expired');
   if (!clients.has(socket)) return;
-  clients.set(socket, { ...client, caller: { user, sessionId, accessToken: session.access_token } });
-  watchToken(socket, session.access_token);
+  const accessToken = session.access_token;
+  clients.set(socket, { caller: { ...caller, accessToken }, endsAt: endOf(accessToken), log });
+  renewing.delete(socket);
   await asClient(socket, () => reauthorize(socket));
 };
 
-const watchToken = (socket: WebSocket, accessToken: string): void => {
-  const { exp } = tokenClaimsSchema.parse(decodeJwt(accessToken));
-  const ms = Math.min(Math.max(0, exp * 1000 - Date.now()), LONGEST_TIMER_MS);
-  renewals.set(
-    socket,
-    setTimeout(() => void renew(socket), ms),
-  );
+const renewAll = (): void => {
+  const now = Date.now();
+  for (const [socket, client] of clients) {
+    if (client.endsAt > now || renewing.has(socket)) continue;
+    renewing.add(socket);
+    void renew(socket, client);
+  }
 };
 
 /** Pings; ends what has not answered the last one, and who has signed out or is banned. */
@@ -168,8 +174,7 @@ const beat = async (socket: WebSocket): Promise<void> => {
 const leave = async (socket: WebSocket): Promise<void> => {
   clients.delete(socket);
   silent.delete(socket);
-  clearTimeout(renewals.get(socket));
-  renewals.delete(socket);
+  renewing.delete(socket);
   await subscriptionService.leave(socket);
 };
 
@@ -179,10 +184,11 @@ export const socketService = {
     state.closing = false;
     await topicService.load();
     await subscriptionService.start(log);
-    state.heartbeat = setInterval(() => {
+    const heartbeat = setInterval(() => {
       for (const socket of clients.keys()) void beat(socket);
       subscriptionService.keep();
     }, socketConfig.SOCKET_HEARTBEAT_MS);
+    state.timers = [heartbeat, setInterval(renewAll, LOOK_EVERY_MS)];
   },
 
   /** @throws 429 `too_many_sockets` where the caller has as many as they may */
@@ -199,8 +205,10 @@ export const socketService = {
   /** Takes over an open socket, until it closes. */
   accept(socket: WebSocket, caller: Caller, log: FastifyBaseLogger): void {
     if (state.closing) return socket.close(GOING_AWAY, 'going_away');
-    clients.set(socket, { caller, log });
-    watchToken(socket, caller.accessToken);
+    clients.set(socket, { caller, endsAt: endOf(caller.accessToken), log });
+    // What a client breaks ends its socket by itself, with the code that the protocol has for it. In place of a listener
+    // of the library's, which would hold the whole request.
+    socket.removeAllListeners('error').on('error', (err) => log.info({ err }, 'A socket failed.'));
     socket.on('pong', () => silent.delete(socket));
     socket.on('message', (data, isBinary) => onFrame(socket, isBinary ? '' : String(data)));
     socket.on('close', () => void leave(socket));
@@ -209,7 +217,7 @@ export const socketService = {
   /** Says goodbye to all (1001): they come back to another instance, and go on after what they had. */
   async stop(): Promise<void> {
     state.closing = true;
-    if (state.heartbeat !== null) clearInterval(state.heartbeat);
+    for (const timer of state.timers) clearInterval(timer);
     for (const socket of clients.keys()) socket.close(GOING_AWAY, 'going_away');
     const deadline = Date.now() + CLOSING_MS;
     while (clients.size > 0 && Date.now() < deadline) await wait(20);

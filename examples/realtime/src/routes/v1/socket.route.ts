@@ -24,6 +24,13 @@ const route: FastifyPluginAsyncZod = async (app) => {
   app.addHook('onRequest', app.authenticate);
   app.addHook('onRequest', app.requireLiveSession);
   app.addHook('onRequest', async () => socketService.requireRoom());
+  // The last that happens before there is a socket. A connection holds the reply that is to come on it, and with it the request
+  // and all of theirs, until it closes: several times what a socket takes by itself. None is to come.
+  app.addHook('preHandler', async (request, { raw }) => {
+    if (!request.ws) return;
+    raw.detachSocket(request.raw.socket);
+    raw.emit('close');
+  });
 
   // pattern: routes -- both what upgrades and what answers a plain GET are options of this form alone
   app.route({

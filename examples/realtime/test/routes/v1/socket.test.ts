@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { revocationService } from '../../../src/services/revocation.service.ts';
 import { measurement } from '../../support/measurements.ts';
@@ -17,6 +19,22 @@ const newBoard = async () => {
 };
 
 describe('/v1/socket', () => {
+  it('holds nothing of the request that opened it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const requests: WeakRef<object>[] = [];
+    test.app().server.once('upgrade', (request) => requests.push(new WeakRef(request)));
+    const user = await test.newUser();
+    const client = await test.openFor(user);
+    await client.subscribe(`notifications.${user.id}`);
+    await until(() => {
+      collectGarbage();
+      return requests.every((request) => request.deref() === undefined) ? true : null;
+    });
+    expect(requests).toHaveLength(1);
+    expect(client.socket.readyState).toBe(client.socket.OPEN);
+  });
+
   it('brings each update of a board, in order, from when it was asked for', async () => {
     const { user, topic, send } = await newBoard();
     await send('1');
