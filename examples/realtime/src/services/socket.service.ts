@@ -26,7 +26,7 @@ const GOING_AWAY = 1001;
 const POLICY = 1008;
 const UNAUTHORIZED = 4401;
 const CLOSING_MS = 2000;
-/** How often it is looked for tokens that have ended: one timer for all sockets, each of which would hold some KB. */
+/** How often tokens that have ended are looked for. One timer for all: each would hold the request that it was made in. */
 const LOOK_EVERY_MS = 500;
 
 /** Who has opened a socket: by a token, or by a browser's session (the id of its cookie). */
@@ -52,6 +52,7 @@ const asClient = async (socket: WebSocket, work: () => Promise<void>): Promise<v
   const client = clients.get(socket);
   if (client === undefined) return;
   const { user, accessToken } = client.caller;
+  // `AbortSignal.timeout` is held until its time is up, also where the work has long been done.
   const deadline = new AbortController();
   const timer = setTimeout(
     () => deadline.abort(new DOMException('The frame took too long.', 'TimeoutError')),
