@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startApiStack } from './api/start-api-stack.ts';
 import type { Bench, Figures } from './harness/bench.ts';
+import type { Use } from './harness/serve.ts';
 import { startProcess } from './harness/start-process.ts';
 import { openSockets } from './sockets/open-sockets.ts';
 
@@ -59,10 +60,10 @@ export const socketsBench: Bench = {
     const measure = async (file: string): Promise<Figures> => {
       const server = await startProcess(join(import.meta.dirname, 'sockets', file), env);
       /** What memory is used, once what was given up has been given back. */
-      const memory = async (): Promise<number> => {
+      const memory = async (): Promise<Use> => {
         await server.use();
         await wait(SETTLE_MS);
-        return (await server.use()).rss_bytes;
+        return server.use();
       };
       try {
         const first = await openSockets(server.url, tokens.slice(0, AT_A_TIME), TOPIC);
@@ -80,7 +81,8 @@ export const socketsBench: Bench = {
         const seconds = (performance.now() - began) / 1000;
         await Promise.all(groups.map((group) => group.close()));
         return {
-          kb_per_socket: (after - before) / 1024 / SOCKETS,
+          kb_per_socket: (after.rss_bytes - before.rss_bytes) / 1024 / SOCKETS,
+          heap_kb_per_socket: (after.heap_bytes - before.heap_bytes) / 1024 / SOCKETS,
           messages_per_s: (MESSAGES * SOCKETS) / seconds,
         };
       } finally {
