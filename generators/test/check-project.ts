@@ -125,7 +125,7 @@ const main = async (): Promise<void> => {
     const push = 'npm run db:push -- --dry-run 2>&1 || echo "db:push ended with $?"';
     expectText(
       await bash(`npm run stack:reset && ${push}`, project),
-      'There is no project to push to',
+      'There is no hosted project to ask',
       'db:push ended with 1',
     );
     say('The client project is green.');
