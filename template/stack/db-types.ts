@@ -33,7 +33,7 @@ const columnSchema = z.object({
 function refinement(row: unknown): RefinedColumn[] {
   const { table, column, type, check } = columnSchema.parse(row);
   if (type !== 'text') return [{ table, column, type: 'exact' }];
-  const list = /^CHECK \(\(\w+ = (?:ANY \(ARRAY\[(.+)\]\)|('[^']*'::text))\)\)$/.exec(check ?? '');
+  const list = /^CHECK \(\("?\w+"? = (?:ANY \(ARRAY\[(.+)\]\)|('[^']*'::text))\)\)$/.exec(check ?? '');
   const values = [...(list?.[1] ?? list?.[2] ?? '').matchAll(/'([^']*)'::text/g)].map(([, value = '']) => value);
   return values.length === 0 ? [] : [{ table, column, type: values }];
 }
