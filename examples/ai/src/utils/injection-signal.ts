@@ -14,7 +14,7 @@ const SIGNS: ReadonlyArray<readonly [RegExp, number]> = [
     0.5,
   ],
   [/\b(?:call|use|invoke|run|execute)\b.{0,30}\b(?:tool|function|delete_|rename_)/is, 0.3],
-  [/!\[[^\]]{0,200}\]\(|<(?:img|script|iframe|svg|a)\b|javascript:|data:text/i, 0.5],
+  [/!\[|<(?:img|script|iframe|svg|a)\b|javascript:|data:text/i, 0.5],
   [/\b(?:send|post|forward|upload|exfiltrate)\b.{0,60}(?:https?:|www\.|@)/is, 0.4],
   // Letters that are not seen, and text that is not to be read.
   [/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u{e0000}-\u{e007f}]/u, 0.4],
