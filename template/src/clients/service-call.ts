@@ -26,9 +26,11 @@ const given = (params: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(query.parse(params) ?? {}).filter(([, value]) => value !== null));
 
 const read = <T>(service: string, reply: z.ZodType<T>, { status, data }: AxiosResponse<unknown>): T => {
-  const error = errorSchema.safeParse(data);
-  if (status >= 400 && status < 500 && error.success)
-    throw appError.relayed(status, error.data.error.code, error.data.error.message, error.data.error.details);
+  if (status >= 400 && status < 500) {
+    const error = errorSchema.safeParse(data);
+    if (error.success)
+      throw appError.relayed(status, error.data.error.code, error.data.error.message, error.data.error.details);
+  }
   const parsed = reply.safeParse(status === 204 ? null : data);
   if (status < 300 && parsed.success) return parsed.data;
   const what = parsed.success ? `It answered ${status}.` : `It answered ${status}: ${parsed.error.message}`;
