@@ -6,6 +6,7 @@ import { config as environment, type Config } from './config/config.ts';
 import { logOutput } from './utils/log-output.ts';
 import { loggerOptions } from './utils/logger-options.ts';
 import { replyToBadRequest } from './utils/reply-to-bad-request.ts';
+import { requestLines } from './utils/request-lines.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -21,6 +22,7 @@ export async function buildApp(overrides: Partial<Config> = {}): Promise<Fastify
   const config: Config = { ...environment, ...overrides };
   const app = Fastify({
     logger: { ...loggerOptions(config.LOG_LEVEL), stream: logOutput },
+    logController: requestLines,
     genReqId: () => crypto.randomUUID(),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit: config.BODY_LIMIT,

@@ -38,6 +38,14 @@ describe('the process', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trim().split('\n');
     for (const line of lines) expect(JSON.parse(line)).toHaveProperty('level');
+    const answered = lines.map((line) => JSON.parse(line)).filter(({ req }) => req?.url === '/v1/me');
+    expect(answered).toEqual([
+      expect.objectContaining({
+        res: { statusCode: 200 },
+        responseTime: expect.any(Number),
+        reqId: expect.any(String),
+      }),
+    ]);
     expect(stdout).toContain('/nowhere?token=[redacted]&page=2');
     expect(stdout).not.toContain('hunter2');
     expect(stdout).not.toContain(user.token);

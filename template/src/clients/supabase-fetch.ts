@@ -7,7 +7,7 @@ const TABLE_OR_FUNCTION = /^rest\/v1\/(rpc\/)?\w+$/;
 const OTHER_API = /^(auth|storage)\/v1\/./;
 const DOT_SEGMENT = /[/\\](\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i;
 
-const call = boundedFetch('supabase');
+const call = boundedFetch('supabase', config.SUPABASE_TIMEOUT_MS, requestContext.signal);
 
 /**
  * Whether a name in the call (a table, a function, a file) walks to another endpoint of Supabase, which would then see
@@ -33,6 +33,5 @@ export const supabaseFetch: typeof fetch = async (input, init) => {
   // The triggers of the outbox note it with the event.
   const requestId = requestContext.requestId();
   if (requestId !== null) headers.set('x-request-id', requestId);
-  const signals = [requestContext.signal(), init?.signal].filter((one) => one !== undefined && one !== null);
-  return call(input, { ...init, headers, ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }) });
+  return call(input, { ...init, headers });
 };
