@@ -42,7 +42,7 @@ const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
   usage:
-    'resource <name> <field:type[:modifier…]> … [--soft-delete] [--public-read] [--parent <plural>] [--search] [--events] [--storage] [--tenant]',
+    'resource <name> (<field:type[:modifier…]> … | --from-table) [--soft-delete] [--public-read] [--parent <plural>] [--search] [--events] [--storage] [--tenant]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
   options: {
     'soft-delete': { type: 'boolean' },
@@ -81,7 +81,7 @@ const resource: Generator = {
       },
       next: [
         'npm run verify  # checks the new code, its tests included',
-        `npm run dev     # applies the migration and serves ${resourcePath(names, options)}`,
+        `npm run dev     # ${args.includes('--from-table') ? '' : 'applies the migration and '}serves ${resourcePath(names, options)}`,
       ],
     };
   },

@@ -3,7 +3,7 @@ import { commandFailure, usageError } from '../lib/command-error.ts';
 import { nameHelp, type ResourceNames, resourceNames } from '../lib/names.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { parseResourceArguments } from '../lib/resource-arguments.ts';
-import { optionColumns } from '../lib/resource-options.ts';
+import { holderOf, optionColumns } from '../lib/resource-options.ts';
 import { didYouMean } from '../lib/words.ts';
 import { readDatabaseTypes } from '../resource/database-types.ts';
 import { resourcePlan } from '../resource/resource.generator.ts';
@@ -32,7 +32,7 @@ const refuse = (
     `app.${plural} is not as a table is that can be served, so nothing was written:\n${list}`,
     sql === ''
       ? 'Write the resource by hand, or keep these columns in a table of their own.'
-      : `A migration makes it so (npm run generate -- migration serve_${plural}, then npm run db:types). Read what it does to the rows that are there, and give each its owner:\n${sql}`,
+      : `A migration makes it so (npm run generate -- migration serve_${plural}, then npm run db:types). Read what it does to the rows that are there, and say whom each belongs to:\n${sql}`,
   );
 };
 
@@ -54,7 +54,6 @@ const readArguments = (args: readonly string[]) => {
  */
 export const expandFromTable = async (args: readonly string[], layout: Layout): Promise<readonly string[]> => {
   const { names, options, parsed } = readArguments(args);
-  if (parsed.tenant) throw usageError('--tenant and --from-table do not go together: a table that is there is read as one whose rows have an owner.', nameHelp); // prettier-ignore
   const { plural, kebab } = names;
   const types = await readDatabaseTypes(layout);
   return onScratchDatabase(layout, async ({ query, migrate }) => {
@@ -62,7 +61,7 @@ export const expandFromTable = async (args: readonly string[], layout: Layout): 
     if (!types.content.includes(`\n      ${plural}: {\n`))
       throw commandFailure(`${types.path} does not have the table ${plural} yet.`, 'Write it anew with `npm run db:types`, and run the command again.'); // prettier-ignore
     const table = await readTable(query, plural);
-    const columns = await readColumns(query, table, optionColumns(parsed));
+    const columns = await readColumns(query, { ...table, holder: holderOf(parsed) }, optionColumns(parsed));
     const problems = columns.flatMap(
       ({ column, read }) =>
       'field' in read ? [] : [{ what: `${column}: ${read.problem}`, sql: read.sql === null ? null : `alter table app."${plural}" ${read.sql};` }], // prettier-ignore

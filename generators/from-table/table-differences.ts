@@ -1,7 +1,7 @@
 import type { Table, TableColumn, TableGrant, TablePolicy } from './read-table.ts';
 
-/** One way in which a table is not as it is generated, and the SQL that makes it so. */
-type Difference = { readonly what: string; readonly sql: string };
+/** One way in which a table is not as it is generated, and the SQL that makes it so; null where that of another does. */
+type Difference = { readonly what: string; readonly sql: string | null };
 
 /** A part of a table under the text that it is compared by. */
 type Part = { readonly key: string; readonly what: string; readonly add: string; readonly drop: string };
@@ -34,8 +34,7 @@ const columnDifferences = (table: string, is: Table, wanted: Table, fields: read
 const constraintParts = (table: string, { constraints }: Table): Part[] =>
   constraints.map(({ name, kind, definition }) => ({
     key: definition,
-    // What the schemas do not promise would be answered with an error that nobody can foresee.
-    what: kind === 'c' ? `the constraint ${definition}, which is that of no type of field` : definition,
+    what: kind === 'c' ? `the constraint ${definition}` : definition,
     add: `alter table ${table} add ${definition};`,
     drop: `alter table ${table} drop constraint ${quoted(name)};`,
   }));
@@ -73,6 +72,23 @@ const grantParts = (table: string, { grants }: Table): (Part & { readonly grante
     };
   });
 
+/** Rights of users begin with a `revoke all`, which lint looks for: one block gives all of them anew. */
+const rightDifferences = (table: string, is: Table, wanted: Table): Difference[] => {
+  const isOurs = ({ grantee }: { readonly grantee: string }): boolean => grantee !== 'service_role';
+  const [found, made] = [grantParts(table, is).filter(isOurs), grantParts(table, wanted).filter(isOurs)];
+  const block = [`revoke all on ${table} from public, anon, authenticated;`, ...made.map(({ add }) => add)].join('\n');
+  return [...excess(found, made), ...lacking(found, made)].map(({ what }, index) => ({
+    what,
+    sql: index === 0 ? block : null,
+  }));
+};
+
+/** What the service role lacks; what else it may do is no harm. */
+const serviceDifferences = (table: string, is: Table, wanted: Table): Difference[] => {
+  const ofService = (one: Table) => grantParts(table, one).filter(({ grantee }) => grantee === 'service_role');
+  return lacking(ofService(is), ofService(wanted));
+};
+
 const commands = { r: 'select', a: 'insert', w: 'update', d: 'delete' } as const;
 const plain = (condition: string | null): string | null => condition?.replaceAll('( SELECT auth.uid() AS uid)', 'auth.uid()') ?? null; // prettier-ignore
 
@@ -100,8 +116,10 @@ const lacking = (is: readonly Part[], wanted: readonly Part[]): Difference[] =>
 
 const excess = (is: readonly Part[], wanted: readonly Part[]): Difference[] => {
   const found = is.filter(({ key }) => !wanted.some((part) => part.key === key));
+  // What the schemas do not promise would be answered with an error that nobody can foresee.
+  const why = (what: string): string => (what.startsWith('the constraint CHECK') ? ', which is that of no type of field' : ''); // prettier-ignore
   // A policy for several commands is one, and dropped once.
-  return [...new Map(found.map((part) => [part.drop, part])).values()].map(({ what, drop }) => ({ what: `it has ${what}`, sql: drop })); // prettier-ignore
+  return [...new Map(found.map((part) => [part.drop, part])).values()].map(({ what, drop }) => ({ what: `it has ${what}${why(what)}`, sql: drop })); // prettier-ignore
 };
 
 /**
@@ -118,17 +136,17 @@ export const tableDifferences = (
   const pairs = [
     [constraintParts(table, is), constraintParts(table, wanted)],
     [indexParts(is), indexParts(wanted)],
-    [grantParts(table, is), grantParts(table, wanted)],
     [policyParts(table, is), policyParts(table, wanted)],
   ] as const;
-  const isOurs = (part: Part): boolean => !('grantee' in part) || part.grantee !== 'service_role';
   return [
-    ...pairs.flatMap(([found, made]) => excess(found.filter(isOurs), made)),
+    ...pairs.flatMap(([found, made]) => excess(found, made)),
     ...columnDifferences(table, is, wanted, fields).map(({ what, sql }) => ({ what: `it lacks ${what}`, sql })),
     ...(is.isSecured
       ? []
       : [{ what: 'it lacks row-level security', sql: `alter table ${table} enable row level security;` }]),
     ...triggerDifferences(is, wanted).map(({ what, sql }) => ({ what: `it lacks ${what}`, sql })),
     ...pairs.flatMap(([found, made]) => lacking(found, made)),
+    ...rightDifferences(table, is, wanted),
+    ...serviceDifferences(table, is, wanted),
   ];
 };

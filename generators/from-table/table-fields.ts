@@ -5,10 +5,14 @@ import { columnOf } from '../resource/column.ts';
 import type { Table, TableColumn } from './read-table.ts';
 import type { Query } from './scratch-database.ts';
 
+/** A table, and the column that says whom its rows belong to. */
+type HeldTable = Table & { readonly holder: string };
+
 /** What a column is read as, or why no field is like it, with the SQL that makes it like one (null: there is none). */
 export type ReadColumn = { readonly field: string } | { readonly problem: string; readonly sql: string | null };
 
-const OWN = ['id', 'owner_id', 'version', 'created_at', 'updated_at'];
+/** Columns that every table has, beside whom its rows belong to. */
+const OWN = ['id', 'version', 'created_at', 'updated_at'];
 const TEXTS = ['string', 'email', 'url', 'text'] as const;
 
 const types: Readonly<Record<string, string>> = {
@@ -66,16 +70,16 @@ const typeOfText = ({ name }: TableColumn, table: Table, checks: ReadonlyMap<str
   return own.flatMap(({ definition }) => checks.get(definition) ?? [])[0] ?? 'text';
 };
 
-const isIndexed = ({ name }: TableColumn, { indexes }: Table): boolean =>
-  indexes.some(({ unique, columns }) => !unique && [`owner_id,${name},id`, `${name},id`].includes(columns.join().replaceAll('"', ''))); // prettier-ignore
+const isIndexed = ({ name }: TableColumn, { indexes, holder }: HeldTable): boolean =>
+  indexes.some(({ unique, columns }) => !unique && [`${holder},${name},id`, `${name},id`].includes(columns.join().replaceAll('"', ''))); // prettier-ignore
 
-const isUnique = ({ name }: TableColumn, { indexes, constraints }: Table): boolean =>
+const isUnique = ({ name }: TableColumn, { indexes, constraints, holder }: HeldTable): boolean =>
   [...constraints.filter(({ kind }) => kind === 'u'), ...indexes.filter(({ unique }) => unique)].some(
-    ({ columns }) => columns.join().replaceAll('"', '') === `owner_id,${name}`,
+    ({ columns }) => columns.join().replaceAll('"', '') === `${holder},${name}`,
   );
 
-const referenceOf = ({ name }: TableColumn, { constraints }: Table): string | null =>
-  constraints.find(({ kind, columns }) => kind === 'f' && columns.includes(name) && columns.every((one) => [name, 'owner_id'].includes(one)))?.target ?? null; // prettier-ignore
+const referenceOf = ({ name }: TableColumn, { constraints, holder }: HeldTable): string | null =>
+  constraints.find(({ kind, columns }) => kind === 'f' && columns.includes(name) && columns.every((one) => [name, holder].includes(one)))?.target ?? null; // prettier-ignore
 
 const nameProblem = (column: string, field: string): string | null => {
   try {
@@ -89,7 +93,7 @@ const nameProblem = (column: string, field: string): string | null => {
 
 const refused = (problem: string, sql: string | null = null): ReadColumn => ({ problem, sql });
 
-const asField = (column: TableColumn, table: Table, type: string): ReadColumn => {
+const asField = (column: TableColumn, table: HeldTable, type: string): ReadColumn => {
   const isReference = type.startsWith('references');
   const modifiers = [
     ...(column.not_null ? [] : [':nullable']),
@@ -101,7 +105,7 @@ const asField = (column: TableColumn, table: Table, type: string): ReadColumn =>
   return problem === null ? { field } : refused(problem);
 };
 
-const readReference = (column: TableColumn, table: Table, target: string): ReadColumn => {
+const readReference = (column: TableColumn, table: HeldTable, target: string): ReadColumn => {
   const [schema, name = ''] = target.split('.');
   if (schema !== 'app') return refused(`it refers to ${target}, and fields refer to tables of the schema app alone`);
   if (!column.name.endsWith('_id'))
@@ -115,7 +119,7 @@ const readReference = (column: TableColumn, table: Table, target: string): ReadC
   }
 };
 
-const readColumn = (column: TableColumn, table: Table, checks: ReadonlyMap<string, string>): ReadColumn => {
+const readColumn = (column: TableColumn, table: HeldTable, checks: ReadonlyMap<string, string>): ReadColumn => {
   const { name, type, labels } = column;
   const option = { deleted_at: '--soft-delete', search_words: '--search' }[name];
   if (option !== undefined) return refused(`it is what ${option} makes; give that option as well`);
@@ -141,10 +145,12 @@ const readColumn = (column: TableColumn, table: Table, checks: ReadonlyMap<strin
 /** Reads each column of a table as a field, but for those that every resource or an option of it has. */
 export const readColumns = async (
   query: Query,
-  table: Table,
+  table: HeldTable,
   optionColumns: readonly string[],
 ): Promise<readonly { readonly column: string; readonly read: ReadColumn }[]> => {
-  const columns = table.columns.filter(({ name }) => !OWN.includes(name) && !optionColumns.includes(name));
+  const columns = table.columns.filter(
+    ({ name }) => ![...OWN, table.holder].includes(name) && !optionColumns.includes(name),
+  );
   const checks = await textChecks(query, columns.filter(({ type }) => type === 'text')); // prettier-ignore
   return columns.map((column) => ({
     column: column.name,

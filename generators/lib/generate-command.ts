@@ -3,7 +3,7 @@ import type { Generator } from '../generators.ts';
 import { type CommandError, commandFailure, isCommandError, usageError } from './command-error.ts';
 import { errorText } from './error-text.ts';
 import type { PlannedWrite } from './plan.ts';
-import { dryRunText, fileTree, followingText, nextText } from './report.ts';
+import { diffText, dryRunText, fileTree, followingText, nextText } from './report.ts';
 import { runGenerator } from './run-generator.ts';
 import { didYouMean } from './words.ts';
 
@@ -71,7 +71,7 @@ const optionArguments = (
 };
 
 const overwritten = (writes: readonly PlannedWrite[]): string =>
-  dryRunText(writes.filter(({ action }) => action === 'overwrite'));
+  diffText(writes.filter(({ action }) => action === 'overwrite'));
 
 type Done = Awaited<ReturnType<typeof runGenerator>>;
 

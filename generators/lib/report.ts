@@ -11,6 +11,7 @@ const coloured = (action: Change['action'], text: string): string =>
 
 const lineCount = (content: string): number => content.split('\n').length - (content.endsWith('\n') ? 1 : 0);
 
+/** What was done to a file, and in a dry run what would be. */
 const done = {
   create: 'created',
   update: 'updated',
@@ -19,8 +20,18 @@ const done = {
   delete: 'deleted',
 } as const;
 
+const planned = {
+  create: 'create',
+  update: 'update',
+  overwrite: 'overwrite',
+  unchanged: 'unchanged',
+  delete: 'delete',
+} as const;
+
 /** The files as a tree of folders, each file with what was done to it. */
-export const fileTree = (writes: readonly Change[]): string => {
+export const fileTree = (writes: readonly Change[]): string => treeOf(writes, done);
+
+const treeOf = (writes: readonly Change[], words: typeof done | typeof planned): string => {
   const lines: string[] = [];
   let open: readonly string[] = [];
   for (const { path, action } of [...writes].sort((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -30,14 +41,17 @@ export const fileTree = (writes: readonly Change[]): string => {
     for (const [depth, folder] of folders.entries()) {
       if (known !== -1 && depth >= known) lines.push(`${'  '.repeat(depth)}${folder}/`);
     }
-    lines.push(`${'  '.repeat(folders.length)}${segments.at(-1) ?? ''}  ${coloured(action, done[action])}`);
+    lines.push(`${'  '.repeat(folders.length)}${segments.at(-1) ?? ''}  ${coloured(action, words[action])}`);
     open = folders;
   }
   return lines.join('\n');
 };
 
-/** What a dry run shows: each path with its lines, and the difference where a file is there already. */
-export const dryRunText = (writes: readonly Change[]): string =>
+/** What a dry run shows: the tree, and the difference that is made to each file. */
+export const dryRunText = (writes: readonly Change[]): string => `${treeOf(writes, planned)}\n\n${diffText(writes)}`;
+
+/** Each path with its lines, and the difference that is made to it. */
+export const diffText = (writes: readonly Change[]): string =>
   writes
     .map((write) => {
       const head = `${coloured(write.action, write.action.padEnd(9))}  ${write.path}  (${lineCount(write.content ?? write.before)} lines)`;
@@ -45,9 +59,16 @@ export const dryRunText = (writes: readonly Change[]): string =>
     })
     .join('\n');
 
-/** The difference that a write makes to a file that is there. */
-const diffOf = ({ before, content, action }: Change): string[] =>
-  before === null || content === null || action === 'unchanged' ? [] : unifiedDiff(before, content);
+/** All lines of a new file; nothing of one that is deleted, which can be read where it is. */
+const diffOf = ({ before, content, action }: Change): string[] => {
+  if (content === null || action === 'unchanged') return [];
+  return before === null
+    ? content
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line) => `+${line}`)
+    : unifiedDiff(before, content);
+};
 
 /** For each file, the ones that it is like, one a line; nothing when there are none. */
 export const followingText = (followed: readonly Followed[]): string =>

@@ -35,10 +35,6 @@ export const parseResourceArguments = (
   problems.push(...taken.map(({ column }) => `The column "${column}" is what an option adds; choose another name.`));
   if (options.search && !good.some(({ type }) => searchedTypes.includes(type)))
     problems.push(`--search has nothing to search: no field is of type ${searchedTypes.join(', ')}.`);
-  if (options.tenant && good.some(({ type }) => type === 'references'))
-    problems.push(
-      '--tenant takes no references yet: write the column and its foreign key with the organisation by hand.',
-    );
   if (names === null || problems.length > 0) {
     const help = [...(names === null ? [nameHelp] : []), fieldHelp, resourceOptionHelp];
     throw usageError(problems.join('\n'), help.join('\n'), problems);

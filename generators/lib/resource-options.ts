@@ -61,11 +61,9 @@ export const holderOf = ({ tenant }: ResourceOptions): string => (tenant ? 'orga
 
 /** What `--tenant` does not go with, and why. */
 const notWithTenant: Readonly<Record<string, string>> = {
-  '--parent': 'the organisation is the parent',
-  '--public-read': 'the members of the organisation read its rows, and nobody else',
-  '--events': 'an event is told in the name of the owner of a row, and these have none',
-  '--storage': 'a file is kept in the folder of its owner, and these rows have none',
-  '--from-table': 'a table that is there is read as one whose rows have an owner',
+  '--parent': 'the organisation is the parent, and one level is made; a reference to the other resource says the same',
+  '--public-read': 'whoever is no member does not see the organisation, and so could not find its rows',
+  '--storage': 'a file lies in the folder of one user, counts against their quota and goes with their account',
 };
 
 /** Reads the options of a resource; what is wrong with them is added to `problems`. */

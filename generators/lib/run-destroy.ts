@@ -22,7 +22,7 @@ type Run = {
 const unknown = async (layout: Layout, generator: string, args: readonly string[], path: string): Promise<Error> => {
   const others = await otherManifests(layout, path);
   // A field is known by its resource and its own name.
-  const wordsOf = (name: string): number => ({ field: 60, relation: 3 })[name] ?? 1;
+  const wordsOf = (name: string): number => ({ field: 60, relation: 3, handoff: 2 })[name] ?? 1;
   const known = others.map(({ manifest }) =>
     [manifest.generator, ...manifest.args.slice(0, wordsOf(manifest.generator)).map((arg) => arg.split(':')[0])].join(
       ' ',

@@ -1,6 +1,6 @@
 import type { Field } from '../lib/field.ts';
 import { inSchemaOrder } from '../lib/in-schema-order.ts';
-import { holderOf, type ResourceOptions } from '../lib/resource-options.ts';
+import { holderOf, noOptions, resourcePath, type ResourceOptions } from '../lib/resource-options.ts';
 import { databaseName, type ResourceNames } from '../lib/names.ts';
 import { columnOf, type Column } from './column.ts';
 
@@ -8,11 +8,14 @@ const list = (values: readonly string[]): string => values.map((value) => `'${va
 
 const namesOf = (columns: readonly Column[]): string => list(columns.map(({ column }) => column));
 
-const sampleExpression = (column: Column, isSelf: boolean): string => {
+/** Where the rows are served that a field refers to: those of an organisation refer to others of the same one. */
+const referencePath = ({ references }: Column, { tenant, parent }: ResourceOptions): string | null =>
+  references === null ? null : resourcePath(references, { ...noOptions, parent: tenant ? parent : null });
+
+const sampleExpression = (column: Column, isSelf: boolean, path: string | null): string => {
   if (column.references === null) return column.sample;
   // A parent is made by the API as well, so that a child is only ever given what its owner can see.
-  const { kebabPlural, stem } = column.references;
-  return isSelf ? 'null' : `await user.create('/v1/${kebabPlural}', await ${stem}Sample(user, freshNumber()))`;
+  return isSelf ? 'null' : `await user.create('${path}', await ${column.references.stem}Sample(user, freshNumber()))`;
 };
 
 /** The columns of a table's types, in the order that `npm run db:types` writes them. */
@@ -39,22 +42,28 @@ const rowColumns = (columns: readonly Column[], { parent, search, softDelete, te
 };
 
 /** What the table refers to, in the order that `npm run db:types` writes it: by the names of the keys. */
-const relationshipsOf = (names: ResourceNames, references: readonly Column[], { parent, tenant }: ResourceOptions) =>
-  [
-    ...(parent === null ? [] : [{ column: `${parent.singular}_id`, table: parent.plural }]),
-    ...references.map(({ column, references: target }) => ({ column, table: target?.plural })),
-  ]
+const relationshipsOf = (names: ResourceNames, references: readonly Column[], options: ResourceOptions) => {
+  const { parent, tenant } = options;
+  const holder = holderOf(options);
+  const above = parent === null ? [] : [{ column: `${parent.singular}_id`, table: parent.plural, isHolder: tenant }];
+  const beside = references.map(({ column, references: target }) => ({
+    column,
+    table: target?.plural,
+    isHolder: false,
+  }));
+  return [...above, ...beside]
     .map((one) => ({
       ...one,
-      columns: list(tenant ? [one.column] : [one.column, 'owner_id']),
-      targets: list(tenant ? ['id'] : ['id', 'owner_id']),
+      columns: list(one.isHolder ? [one.column] : [one.column, holder]),
+      targets: list(one.isHolder ? ['id'] : ['id', holder]),
       foreignKey: databaseName(names.plural, one.column, 'fkey'),
     }))
     .sort((a, b) => inSchemaOrder(a.foreignKey, b.foreignKey));
+};
 
 /** Whoever reads their own rows alone asks for them by owner; a reference is looked up with the owner, as its key has it. */
 const indexColumns = ({ references, quoted }: Column, options: ResourceOptions): string => {
-  if (references !== null) return `${quoted}, owner_id`;
+  if (references !== null) return `${quoted}, ${holderOf(options)}`;
   return options.publicRead ? `${quoted}, id` : `${holderOf(options)}, ${quoted}, id`;
 };
 
@@ -92,10 +101,12 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   const columns = fields.map((field) => {
     const column = columnOf(field);
     const isSelf = field.references?.plural === names.plural;
+    const path = referencePath(column, options);
     return {
       ...column,
       isSelf,
-      sampleExpression: sampleExpression(column, isSelf),
+      referencePath: path,
+      sampleExpression: sampleExpression(column, isSelf, path),
       indexColumns: indexColumns(column, options),
       foreignKey: databaseName(names.plural, field.column, 'fkey'),
     };

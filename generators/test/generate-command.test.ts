@@ -58,7 +58,7 @@ describe('generate', () => {
     const { code, stdout, stderr } = await generate(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^resource: .*\n.*<name> <field:type.*\n {2}npm run generate -- resource invoice number:string:unique/,
+      /^resource: .*\n.*<name> \(<field:type.*\n {2}npm run generate -- resource invoice number:string:unique/,
     );
   });
 
@@ -94,7 +94,11 @@ describe('generate', () => {
     const before = project.files();
     const { code, stdout } = await generate(...invoice, '--dry-run');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/create +src\/schemas\/invoice\.schema\.ts {2}\(1 lines\)/);
+    // The tree, and then what is in each new file and what changes in another.
+    expect(stdout).toMatch(/^src\/\n {2}schemas\/\n {4}invoice\.schema\.ts {2}create\n/m);
+    expect(stdout).toMatch(
+      /create +src\/schemas\/invoice\.schema\.ts {2}\(1 lines\)\n {4}\+export const invoiceColumns = \['number', 'total'\];\n/,
+    );
     expect(stdout).toMatch(
       /update +src\/types\/database\.types\.ts.*\n {4}@@ line 1 @@\n {4} export type Other = 1;\n {4}\+export type Invoice = 1;/,
     );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProject } from '../../project/create-project.ts';
-import { anchor, fixedResources } from './fixed-resources.ts';
+import { anchors, fixedResources } from './fixed-resources.ts';
 import { pieces } from './pieces.ts';
 import { randomResources, type MatrixCase } from './random-resources.ts';
 import { projectCommands } from './project-commands.ts';
@@ -127,7 +127,10 @@ const main = async (): Promise<void> => {
   if (!Number.isInteger(seed)) throw new Error(`--seed takes an integer, not "${values.seed}".`);
   say(`Generators, ${size}, seed ${seed}. The same again: npm run test:generators -- ${size === 'small' ? '--small ' : ''}--seed ${seed}`); // prettier-ignore
   const since = performance.now();
-  const resources = [...fixedResources(size), ...randomResources(size === 'small' ? 2 : 24, seed, 'customers')];
+  const resources = [
+    ...fixedResources(size),
+    ...randomResources(size === 'small' ? 2 : 24, seed, { ofUser: 'customers', ofTenant: 'projects' }),
+  ];
   const folder = await mkdtemp(join(tmpdir(), 'plinth-matrix-'));
   const workshop = await timed('composed', () => compose(folder));
   say(`   ${workshop.project}, kept where this fails`);
@@ -135,7 +138,7 @@ const main = async (): Promise<void> => {
   for (const number of Array.from({ length: rounds }, (_, index) => index)) {
     say(`== Round ${number + 1} of ${rounds}`);
     const chosen = resources.slice(number * ROUND, (number + 1) * ROUND);
-    await round(workshop, [anchor, ...chosen], number === 0 ? pieces : []);
+    await round(workshop, [...anchors, ...chosen], number === 0 ? pieces : []);
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   say(`== ${resources.length} resources passed in ${seconds(since)}.`);

@@ -1,5 +1,5 @@
 import { fieldTypes } from '../../lib/field.ts';
-import { plainOptions } from './plain-options.ts';
+import { plainOptions, tenantOptions } from './plain-options.ts';
 import type { MatrixCase } from './random-resources.ts';
 
 const written: Readonly<Record<string, string>> = {
@@ -31,8 +31,11 @@ const everyField = (): readonly MatrixCase[] =>
 
 const fields = ['label:string:unique', 'size:integer:index', 'note:text:nullable'];
 
-/** The resource that the others refer to and stand below. */
-export const anchor: MatrixCase = ['customer', 'name:string:unique', 'notes:text:nullable'];
+/** The resources that the others refer to and stand below: of a user, and of an organisation. */
+export const anchors: readonly MatrixCase[] = [
+  ['customer', 'name:string:unique', 'notes:text:nullable'],
+  ['project', 'name:string:unique', 'notes:text:nullable', '--tenant'],
+];
 
 const special = ['--public-read', '--parent=customers'];
 const nouns = ['article', 'basket', 'contact', 'drawer', 'engine', 'folder', 'garden', 'hammer', 'island', 'jacket', 'kettle', 'ladder', 'manual', 'needle', 'orchard', 'payment', 'quarry', 'ribbon', 'saddle', 'tunnel', 'umpire', 'valley', 'wallet', 'yacht', 'zipper']; // prettier-ignore
@@ -42,7 +45,8 @@ const alone = (): readonly MatrixCase[] => {
   const all = [...plainOptions, ...special];
   const pairs = all.flatMap((one, index) => all.slice(index + 1).map((two) => [one, two]));
   const sets = [...all.map((one) => [one]), ...pairs.filter((pair) => pair.join() !== special.join())];
-  return [...sets, ['--tenant'], ['--tenant', '--search']].map((set, index) => [
+  const ofTenants = tenantOptions.map((one) => ['--tenant', one]);
+  return [...sets, ...ofTenants, ['--tenant', 'project:references(projects)']].map((set, index) => [
     nouns[index] ?? `thing_${index}`,
     ...fields,
     ...set,
@@ -60,7 +64,7 @@ const together: readonly MatrixCase[] = [
     '--public-read',
     ...plainOptions,
   ],
-  ['project', ...fields, '--tenant', '--soft-delete', '--search'],
+  ['task', ...fields, 'project:references(projects)', 'above:references(tasks):nullable', '--tenant', ...tenantOptions],
 ];
 
 /**

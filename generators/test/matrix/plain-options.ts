@@ -10,3 +10,6 @@ export const plainOptions: readonly string[] = Object.keys(
 )
   .filter((name) => !special.includes(name))
   .map((name) => `--${name}`);
+
+/** Those that go with `--tenant` as well. */
+export const tenantOptions: readonly string[] = plainOptions.filter((option) => option !== '--storage');

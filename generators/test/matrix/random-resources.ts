@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { resourceNames } from '../../lib/names.ts';
-import { plainOptions } from './plain-options.ts';
+import { plainOptions, tenantOptions } from './plain-options.ts';
 
 /** What `generate resource` is given. */
 export type MatrixCase = readonly string[];
@@ -32,7 +32,7 @@ const fields = fc
   .map((pairs) => pairs.map(([name, type]) => `${name}:${type}`));
 
 const options = fc.record({
-  above: fc.constantFrom('none', 'parent', 'public'),
+  above: fc.constantFrom('none', 'parent', 'public', 'tenant'),
   reference: fc.constantFrom('none', 'other', 'self', 'nullable'),
   flags: fc.subarray([...plainOptions]),
 });
@@ -45,10 +45,14 @@ const references = (kind: string, other: string, self: string): readonly string[
 };
 
 /**
- * Resources as nobody would write them: any names, types, modifiers and options that go together. `other` is a resource
- * that is there, to refer to and to stand below. The same seed gives the same ones.
+ * Resources as nobody would write them: any names, types, modifiers and options that go together. `others` are
+ * resources that are there, to refer to and to stand below. The same seed gives the same ones.
  */
-export const randomResources = (count: number, seed: number, other: string): readonly MatrixCase[] => {
+export const randomResources = (
+  count: number,
+  seed: number,
+  others: { readonly ofUser: string; readonly ofTenant: string },
+): readonly MatrixCase[] => {
   const all = fc.uniqueArray(definition, {
     minLength: count,
     maxLength: count,
@@ -57,6 +61,7 @@ export const randomResources = (count: number, seed: number, other: string): rea
   const [drawn = []] = fc.sample(all, { numRuns: 1, seed });
   return drawn.map(({ prefix, noun, fields: given, options: { above, reference, flags } }) => {
     const name = `${prefix}${noun}`;
+    const other = above === 'tenant' ? others.ofTenant : others.ofUser;
     return [
       name,
       ...given,
@@ -64,9 +69,10 @@ export const randomResources = (count: number, seed: number, other: string): rea
       'caption:string',
       // Rows below others refer to none of their own (docs/generate-resource.md).
       ...references(above === 'parent' && reference === 'self' ? 'other' : reference, other, name),
-      ...flags,
+      ...(above === 'tenant' ? flags.filter((flag) => tenantOptions.includes(flag)) : flags),
       ...(above === 'parent' ? [`--parent=${other}`] : []),
       ...(above === 'public' ? ['--public-read'] : []),
+      ...(above === 'tenant' ? ['--tenant'] : []),
     ];
   });
 };

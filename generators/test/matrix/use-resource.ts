@@ -72,17 +72,20 @@ export const useResource = async (
   const sample = await sampleOf(project, names.kebab);
   const above = options.parent;
   const parent = above === null ? null : await user.create(`/v1/${above.kebabPlural}`, await (await sampleOf(project, above.kebab))(user, n + 2)); // prettier-ignore
-  const path = resourcePath(names, options).replace(/:\w+/, parent ?? '');
+  // What the rows of an organisation refer to is below it as well.
+  const fill = (url: string): string => url.replace(/:\w+/, parent ?? '');
+  const maker: User = { ...user, create: (url, body) => user.create(fill(url), body) };
+  const path = fill(resourcePath(names, options));
   const expected = async (status: number, who: User, ...call: Parameters<User['call']>): Promise<unknown> => {
     const reply = await who.call(...call);
     if (reply.status === status) return reply.body;
     throw new Error(`${call[0]} ${call[1]} was answered with ${reply.status}, not ${status}: ${JSON.stringify(reply.body)}`); // prettier-ignore
   };
-  const id = await user.create(path, await sample(user, n));
+  const id = await user.create(path, await sample(maker, n));
   const listed = page.parse(await expected(200, user, 'GET', path));
   if (!listed.data.some((row) => row.id === id)) throw new Error(`GET ${path} does not list the new row.`);
   await expected(200, user, 'GET', `${path}/${id}`);
-  await expected(200, user, 'PUT', `${path}/${id}`, await sample(user, n + 1));
+  await expected(200, user, 'PUT', `${path}/${id}`, await sample(maker, n + 1));
   await expected(options.publicRead ? 200 : 404, other, 'GET', `${path}/${id}`);
   await expected(options.publicRead ? 403 : 404, other, 'DELETE', `${path}/${id}`);
   await expected(204, user, 'DELETE', `${path}/${id}`);

@@ -63,14 +63,11 @@ describe('options of a resource', () => {
     );
   });
 
-  it.each(['--parent=customers', '--public-read', '--events', '--storage', '--from-table'])(
-    'refuse --tenant together with %s',
-    (option) =>
-      expect(() => parseResourceArguments(['project', 'a:string', '--tenant', option])).toThrow('do not go together'),
+  it.each(['--parent=customers', '--public-read', '--storage'])('refuse --tenant together with %s', (option) =>
+    expect(() => parseResourceArguments(['project', 'a:string', '--tenant', option])).toThrow('do not go together'),
   );
 
-  it('refuse references, and the columns of an organisation as fields, with --tenant', () => {
-    expect(() => parseResourceArguments(['project', 'customer:references', '--tenant'])).toThrow('takes no references');
+  it('refuse the columns of an organisation as fields, with --tenant', () => {
     for (const field of ['organisation_id:uuid', 'created_by:uuid'])
       expect(() => parseResourceArguments(['project', field, '--tenant'])).toThrow('what an option adds');
     expect(parseResourceArguments(['project', 'created_by:uuid']).options.tenant).toBe(false);

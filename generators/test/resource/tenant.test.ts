@@ -29,12 +29,17 @@ const projectWith = async (...tables: readonly string[]): Promise<string> => {
   return dir;
 };
 
+const filesOf = (dir: string, args: readonly string[]) =>
+  resourcePlan({ ...parseResourceArguments(args), layout: findLayout(dir), now: new Date() });
+
+/** Generates a resource as far as others look at it. */
+const write = async (dir: string, ...args: readonly string[]): Promise<void> => {
+  for (const { path, content } of await filesOf(dir, args))
+    if (/\.route\.ts$|database\.types\.ts$/.test(path)) await writeFile(join(dir, path), content);
+};
+
 const plan = async (dir: string, ...args: readonly string[]) => {
-  const files = await resourcePlan({
-    ...parseResourceArguments([...args, '--tenant']),
-    layout: findLayout(dir),
-    now: new Date(),
-  });
+  const files = await filesOf(dir, [...args, '--tenant']);
   return (end: string): string => files.find(({ path }) => path.endsWith(end))?.content ?? `nothing ends in ${end}`;
 };
 
@@ -78,5 +83,48 @@ describe('a resource with --tenant', () => {
     );
     expect(file('.sql')).toContain('search_words');
     expect(file('project.service.ts')).not.toContain('memberService');
+  });
+
+  it('refers to rows of the same organisation, by a key that carries it', async () => {
+    await write(dirs.with, 'team', 'name:string', '--tenant');
+    const file = await plan(dirs.with, 'project', 'team:references', 'above:references(projects):nullable');
+    expect(file('.sql')).toContain(
+      'foreign key ("team_id", organisation_id) references app."teams" (id, organisation_id)',
+    );
+    expect(file('.sql')).toContain('references app."projects" (id, organisation_id) on delete set null ("above_id")');
+    expect(file('.sql')).toContain('create index on app."projects" ("team_id", organisation_id);');
+    expect(file('database.types.ts')).toMatch(
+      /columns: \['team_id', 'organisation_id'\];\s+isOneToOne: false;\s+referencedRelation: 'teams';\s+referencedColumns: \['id', 'organisation_id'\]/,
+    );
+    expect(file('project.sample.ts')).toContain(`user.create('/v1/organisations/:organisation_id/teams'`);
+    expect(file('projects.test.ts')).toContain(`team_id: '/v1/organisations/:organisation_id/teams'`);
+  });
+
+  it('refers to no row of a user, of nobody, or below another; and no row of a user to one of an organisation', async () => {
+    await write(dirs.with, 'team', 'name:string', '--tenant');
+    await write(dirs.with, 'customer', 'name:string');
+    await expect(plan(dirs.with, 'project', 'customer:references')).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'a row of customers belongs to a user, and one of projects belongs to an organisation',
+      ),
+      next: expect.stringContaining('generated with --tenant'),
+    });
+    await expect(plan(dirs.with, 'project', 'member:references(memberships)')).rejects.toThrow('has no owner');
+    for (const args of [['team:references'], ['name:string', '--parent=teams']])
+      await expect(filesOf(dirs.with, ['note', ...args])).rejects.toMatchObject({
+        message: expect.stringContaining(
+          'a row of teams belongs to an organisation, and one of notes belongs to a user',
+        ),
+        next: expect.stringContaining('--tenant and a reference: team:references'),
+      });
+    await expect(filesOf(dirs.with, ['note', 'organisation:references'])).rejects.toThrow(
+      'cannot refer to organisations',
+    );
+  });
+
+  it('tells of its changes in the name of whoever made them, with --events', async () => {
+    const file = await plan(dirs.with, 'project', 'name:string', '--events');
+    expect(file('.sql')).toContain(`execute function app.emit_row_event('project')`);
+    expect(file('project-created.event.ts')).toContain('its user is whoever did that');
   });
 });
