@@ -74,8 +74,10 @@ const resource: Generator = {
     return {
       plan: async (layout, now) => {
         const { resourcePlan } = await import('./resource/resource.generator.ts');
+        const isThere = args.includes('--from-table');
+        if (!isThere) await (await import('./resource/refuse-taken-table.ts')).refuseTakenTable(layout, names);
         const files = await resourcePlan({ names, fields, options, layout, now });
-        if (!args.includes('--from-table')) return files;
+        if (!isThere) return files;
         // The table and its types are there.
         return files.filter(({ path }) => !path.endsWith('.sql') && !path.endsWith('database.types.ts'));
       },

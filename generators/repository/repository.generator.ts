@@ -5,14 +5,9 @@ import type { PlannedFile } from '../lib/plan.ts';
 import { requireExports } from '../pieces/require-exports.ts';
 import { type PartRequest, resourcePart } from '../pieces/resource-part.ts';
 import { readDatabaseTypes } from '../resource/database-types.ts';
+import { tableColumns } from '../resource/table-columns.ts';
 
 const OWN_COLUMNS = ['id', 'version', 'created_at', 'updated_at'];
-
-/** The columns of a table in the types of the schema, or null where there is no such table. */
-const columnsOf = (types: string, table: string): readonly string[] | null => {
-  const row = new RegExp(`\\n      ${table}: \\{\\n        Row: \\{\\n([^}]*)\\}`).exec(types)?.[1];
-  return row === undefined ? null : [...row.matchAll(/^ *(\w+)\??:/gm)].map(([, name = '']) => name);
-};
 
 const isOurs = async (migration: PlannedFile, { names, layout }: PartRequest): Promise<boolean> => {
   const folder = join(layout.project, layout.migrations);
@@ -44,7 +39,7 @@ export const repositoryPlan = async (request: PartRequest): Promise<readonly Pla
   const files = await resourcePart(request, () => true);
   const repository = files.filter(({ path }) => path.endsWith('.repository.ts'));
   const table = files.filter(({ path }) => path.endsWith('.sql') || path.endsWith('database.types.ts'));
-  const columns = columnsOf((await readDatabaseTypes(layout)).content, names.plural);
+  const columns = tableColumns((await readDatabaseTypes(layout)).content, names.plural);
   const migration = table.find(({ path }) => path.endsWith('.sql'));
   // The same command again finds the table that it made itself.
   if (columns === null || (migration !== undefined && (await isOurs(migration, request))))

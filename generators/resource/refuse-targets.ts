@@ -6,6 +6,7 @@ import type { Field } from '../lib/field.ts';
 import type { ResourceNames } from '../lib/names.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { holderOf, noOptions, type ResourceOptions, resourcePath } from '../lib/resource-options.ts';
+import { tableColumns } from './table-columns.ts';
 
 type Targets = {
   readonly names: ResourceNames;
@@ -18,14 +19,6 @@ type Targets = {
 const byHand = ({ options = noOptions }: Targets): string =>
   `write the relation by hand: the column, its foreign key together with ${holderOf(options)}, and the tests`;
 
-/** The columns of a table as the schema's types name them; null where there is no such table. */
-const columnsOf = (types: string, table: string): readonly string[] | null => {
-  const [, block] = types.split(`\n      ${table}: {\n`);
-  if (block === undefined) return null;
-  const [, row = ''] = /^ {8}Row: \{([^}]*)\}/.exec(block) ?? [];
-  return [...row.matchAll(/^ {10}(\w+): /gm)].map(([, column = '']) => column);
-};
-
 /** Rows can only refer to tables that are there, and the first row of a table to none of its own. */
 const refuseBadReferences = (types: string, { names, fields }: Targets): void => {
   for (const field of fields) {
@@ -37,7 +30,7 @@ const refuseBadReferences = (types: string, { names, fields }: Targets): void =>
         `Make it nullable: ${field.name}:references(${names.plural}):nullable`,
       );
     }
-    if (target === names.plural || columnsOf(types, target) !== null) continue;
+    if (target === names.plural || tableColumns(types, target) !== null) continue;
     throw commandFailure(
       `${names.plural} cannot refer to ${target}: there is no such table.`,
       `Generate it first: npm run generate -- resource ${field.references?.kebab} name:string`,
@@ -49,7 +42,7 @@ const refuseBadReferences = (types: string, { names, fields }: Targets): void =>
 const refuseBadParent = (types: string, { names, options = noOptions }: Targets): void => {
   const { parent, tenant } = options;
   if (parent === null) return;
-  if (tenant && ['organisations', 'memberships'].some((table) => columnsOf(types, table) === null))
+  if (tenant && ['organisations', 'memberships'].some((table) => tableColumns(types, table) === null))
     throw commandFailure(
       `${names.plural} cannot belong to organisations: this project has none.`,
       'Add them first: npm run generate -- example auth',
@@ -59,7 +52,7 @@ const refuseBadParent = (types: string, { names, options = noOptions }: Targets)
       `${names.plural} cannot stand below themselves.`,
       `Refer to one: parent:references(${names.plural}):nullable`,
     );
-  if (columnsOf(types, parent.plural) !== null) return;
+  if (tableColumns(types, parent.plural) !== null) return;
   throw commandFailure(
     `${names.plural} cannot stand below ${parent.plural}: there is no such table.`,
     `Generate it first: npm run generate -- resource ${parent.kebab} name:string`,
@@ -86,7 +79,7 @@ const refuseOtherHolder = (types: string, targets: Targets): void => {
   const { names, options = noOptions } = targets;
   const needed = options.tenant ? TENANT : OWNED;
   for (const { plural, singular } of othersOf(targets)) {
-    const columns = columnsOf(types, plural) ?? [];
+    const columns = tableColumns(types, plural) ?? [];
     if (needed.every((column) => columns.includes(column))) continue;
     const isOfTenant = TENANT.every((column) => columns.includes(column));
     throw commandFailure(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { generators } from '../../generators.ts';
 import { fieldTypes } from '../../lib/field.ts';
 import { findLayout } from '../../lib/project-layout.ts';
 import { parseResourceArguments } from '../../lib/resource-arguments.ts';
@@ -198,5 +199,13 @@ describe('the plan of a resource', () => {
       'things cannot refer to ghosts: there is no such table.',
     );
     await expect(plan('node', 'parent:references(nodes)')).rejects.toThrow('"parent" cannot be required');
+  });
+
+  it('makes no table that is there already', async () => {
+    const prepared = await generators.find(({ name }) => name === 'resource')?.prepare(['notification', 'code:string']);
+    await expect(prepared?.plan(layout, now)).rejects.toMatchObject({
+      message: 'The table app.notifications is there already, and this command did not make it.',
+      next: expect.stringContaining('npm run generate -- resource notification --from-table'),
+    });
   });
 });
