@@ -24,18 +24,19 @@ type Step = { readonly job: Job; readonly payload: unknown; readonly before: rea
 const queued = (job: Job, payload: unknown, flowId: string | null): QueuedJob => {
   // As the worker will read it: what JSON does not have is gone.
   const text = JSON.stringify(payload) ?? 'null';
-  const parsed = job.payload.safeParse(JSON.parse(text));
+  const plain: QueuedJob['payload'] = JSON.parse(text);
+  const parsed = job.payload.safeParse(plain);
   const refuse = (why: string, cause: unknown): never => {
     throw appError.internal('job_payload_invalid', `The job ${job.name} cannot be enqueued: ${why}.`, null, cause);
   };
   if (!parsed.success) return refuse('its payload does not fit its schema', parsed.error);
   if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) return refuse(`more than ${MAX_PAYLOAD_BYTES} bytes`, null);
-  return queuedJobSchema.parse({
-    payload: JSON.parse(text),
+  return {
+    payload: plain,
     user_id: requestContext.userId(),
     request_id: requestContext.requestId(),
     flow_id: flowId,
-  });
+  };
 };
 
 /** A user's key says nothing about another's: neither what they do, nor that they did it already. */

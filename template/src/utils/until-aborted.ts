@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { appError, isAppError } from './app-error.ts';
 
 /**
@@ -6,16 +5,19 @@ import { appError, isAppError } from './app-error.ts';
  * @throws the signal's reason where it is one of our errors, else 503 `stopped`
  */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const done = new AbortController();
-  const aborted = async (): Promise<never> => {
-    if (!signal.aborted) await once(signal, 'abort', { signal: done.signal });
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => {
     const reason: unknown = signal.reason;
-    throw isAppError(reason) ? reason : appError.unavailable('stopped', 'The work was stopped.', null, reason);
+    aborted.reject(
+      isAppError(reason) ? reason : appError.unavailable('stopped', 'The work was stopped.', null, reason),
+    );
   };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([work, aborted()]);
+    return await Promise.race([work, aborted.promise]);
   } finally {
     // So that nothing keeps listening to a signal that lives on.
-    done.abort();
+    signal.removeEventListener('abort', abort);
   }
 }
