@@ -10,7 +10,9 @@ export default fp(
     app.setErrorHandler((thrown, request, reply) => {
       const error = toAppError(thrown);
       const { code, message, details, statusCode } = error;
-      if (statusCode >= 500) request.log.error({ err: thrown, code }, message);
+      // What is refused for too much load comes in floods; it is counted, and each line and stack would take from what is accepted.
+      if (code === 'overloaded') request.log.debug({ code, statusCode }, message);
+      else if (statusCode >= 500) request.log.error({ err: thrown, code }, message);
       else request.log.info({ code, statusCode }, message);
       errorService.record(error, thrown, {
         requestId: request.id,

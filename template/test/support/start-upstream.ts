@@ -13,11 +13,18 @@ export type Upstream = Awaited<ReturnType<typeof startUpstream>>;
 
 /**
  * A proxy in front of Supabase that a test slows down (`delay`, milliseconds), makes silent (`hang`), lets hear and not answer
- * (`deaf`) or breaks (`cut`), and that tells what it was asked.
+ * (`deaf`), takes one each `delay` milliseconds, in turn (`queue`), or breaks (`cut`), and that tells what it was asked.
  */
 export async function startUpstream(target: string) {
-  const behaviour: { mode: 'pass' | 'hang' | 'deaf' | 'cut'; delay: number } = { mode: 'pass', delay: 0 };
+  const behaviour: { mode: 'pass' | 'queue' | 'hang' | 'deaf' | 'cut'; delay: number } = { mode: 'pass', delay: 0 };
   const asked: Asked[] = [];
+  const turn = { next: 0 };
+  /** The milliseconds until a request is passed on. */
+  const wait = (): number => {
+    if (behaviour.mode !== 'queue') return behaviour.delay;
+    turn.next = Math.max(turn.next, performance.now()) + behaviour.delay;
+    return turn.next - performance.now();
+  };
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '/', headers } = incoming;
     const entry: Asked = { method, path, headers, cutShort: false };
@@ -34,7 +41,7 @@ export async function startUpstream(target: string) {
       });
       onward.on('error', () => outgoing.destroy());
       incoming.pipe(onward);
-    }, behaviour.delay);
+    }, wait());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = async (): Promise<void> => {
