@@ -10,6 +10,7 @@ export type Purse = { readonly key: string; readonly limit: number; readonly see
 // or -1 where there is no counter and no seed for it.
 const RESERVE = `
 local amount = tonumber(ARGV[1])
+if redis.call('exists', KEYS[1]) == 1 then return 0 end
 for i = 2, #KEYS do
   if redis.call('exists', KEYS[i]) == 0 then
     if ARGV[2 * i] == '' then return -1 end
@@ -33,8 +34,8 @@ const keyOf = (id: string): string => `ai-reservation:${id}`;
 /** What may be spent on AI, in Redis, in millionths of a dollar. Each method throws 503 `budget_unavailable` without Redis. */
 export const budgetRepository = {
   /**
-   * Takes an amount out of all purses, or out of none. @returns whose purse has too little, by its index, or that a counter
-   * needs its seed
+   * Takes an amount out of all purses, or out of none. What an id has put aside and not settled is not put aside again.
+   * @returns whose purse has too little, by its index, or that a counter needs its seed
    */
   async reserve(
     id: string,

@@ -26,13 +26,13 @@ const seeded = (purses: ReturnType<typeof pursesOf>, day: string) =>
 export const budgetService = {
   /**
    * Puts the most that a call can cost aside before it is made, so that calls side by side cannot spend more than there is.
+   * Work that is done again after its process was killed gives the same `id`, and finds what it has put aside.
    * @throws 429 `ai_budget_used_up`, 503 `budget_unavailable`
    */
-  async reserve(payer: Payer, amount: number): Promise<Reservation> {
+  async reserve(payer: Payer, amount: number, id: string = crypto.randomUUID()): Promise<Reservation> {
     const day = today();
     const purses = pursesOf(payer, day);
     const keys = purses.map(({ key }) => key);
-    const id = crypto.randomUUID();
     const first = await budgetRepository.reserve(
       id,
       amount,
