@@ -155,7 +155,7 @@ const kinds: Readonly<Record<Exclude<Field['type'], 'enum' | 'references'>, Omit
   email: {
     ...plain,
     sql: 'text',
-    check: (column) => `char_length(${column}) <= 254 and ${column} ~ '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$'`,
+    check: (column) => `char_length(${column}) <= 254 and ${column} ~ '^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+$'`,
     searchable: true,
     sample: '`sample-${n}@example.com`',
     refused: "['nobody', '@example.com', 5, `${'x'.repeat(250)}@example.com`]",

@@ -82,6 +82,7 @@ const round = async (
   workshop: Workshop,
   resources: readonly MatrixCase[],
   others: readonly MatrixCase[],
+  isAttacked: boolean,
 ): Promise<void> => {
   const { project } = workshop;
   const all = [...resources.map((args) => ['resource', ...args]), ...others];
@@ -104,6 +105,12 @@ const round = async (
     const output = await runScript(`npm test -- ${tests} 2>&1`, { cwd: project });
     say(`     ${/^Tests: .*$/m.exec(output)?.[0] ?? 'no tests'}`);
   });
+  if (isAttacked) {
+    await timed('attacked by the security suite', async () => {
+      const output = await runScript('npm run test:security 2>&1', { cwd: project });
+      say(`     ${/^Tests: .*$/m.exec(output)?.[0] ?? 'no tests'}`);
+    });
+  }
   await timed('used over HTTP', async () => {
     const dev = await startDev(project);
     try {
@@ -138,7 +145,7 @@ const main = async (): Promise<void> => {
   for (const number of Array.from({ length: rounds }, (_, index) => index)) {
     say(`== Round ${number + 1} of ${rounds}`);
     const chosen = resources.slice(number * ROUND, (number + 1) * ROUND);
-    await round(workshop, [...anchors, ...chosen], number === 0 ? pieces : []);
+    await round(workshop, [...anchors, ...chosen], number === 0 ? pieces : [], size === 'full');
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   say(`== ${resources.length} resources passed in ${seconds(since)}.`);

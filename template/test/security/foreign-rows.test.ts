@@ -40,12 +40,17 @@ const lists = (routes: readonly AttackedRoute[]) =>
     (route) => isMeant(route) && route.method === 'GET' && routes.some(({ url }) => url === `${route.url}/:id`),
   );
 
-/** Whether all users may read the row that a route is about: then it is no secret that it is there. */
+const withoutNames = (url: string): string => url.replace(/:\w+/g, ':');
+
+/** Whether all users may read the row that a route is about, or that above it: then it is no secret that it is there. */
 const isShared = (route: AttackedRoute): boolean =>
   [...app.routes(), ...app.controls()].some(
     ({ method, url, access }) =>
-      method === 'GET' && access === 'users' && (route.url === url || route.url.startsWith(`${url}/`)),
+      method === 'GET' && access === 'users' && `${withoutNames(route.url)}/`.startsWith(`${withoutNames(url)}/`),
   );
+
+/** What is refused of a row that all may read: to change it, and to put another below it. */
+const REFUSED = [403, 404, 422];
 
 /** What the embedded stack lacks (second factors of the example auth) is refused to everybody on it. */
 const isNotHere = (body: { readonly error?: { readonly code: string } } | null): boolean =>
@@ -56,7 +61,7 @@ const callForOther = async (route: AttackedRoute): Promise<string | null> => {
   const request = await app.requests.owned(route, owner());
   const { status, body } = await send(other(), route, request);
   if (isNotHere(body)) return null;
-  const isRefused = status === 404 || (isShared(route) && (status === 403 || route.method === 'GET'));
+  const isRefused = status === 404 || (isShared(route) && (REFUSED.includes(status) || route.method === 'GET'));
   if (!isRefused) return `answers ${status} where the row is another user's, not 404`;
   const own = await send(owner(), route, request);
   if (own.status < 300 || own.status === 409) return null;

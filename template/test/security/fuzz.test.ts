@@ -41,13 +41,16 @@ const fuzzed = (route: AttackedRoute): fc.Arbitrary<Fuzzed> =>
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Not by `String`, which an object may break that has a `toString` of its own. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const call = async (route: AttackedRoute, { params, query, body }: Fuzzed) => {
   const named = isRecord(params) ? params : {};
   const path = route.url.replace(
     /:(\w+)/g,
-    (_, name: string) => encodeURIComponent(String(named[name] ?? params ?? 'x')) || 'x',
+    (_, name: string) => encodeURIComponent(textOf(named[name] ?? params ?? 'x')) || 'x',
   );
-  const url = isRecord(query) ? withQuery(path, query) : `${path}?${encodeURIComponent(String(query ?? ''))}`;
+  const url = isRecord(query) ? withQuery(path, query) : `${path}?${encodeURIComponent(textOf(query ?? ''))}`;
   const caller = route.access === 'admins' ? users.admin : users.user;
   const sent = route.contract === 'upload' ? Buffer.from(JSON.stringify(body ?? null)) : body;
   return (caller as TestUser).api(

@@ -16,7 +16,8 @@ export async function attackRoutes(
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       // What only a real Supabase can do is refused here to everybody, and attacked there.
-      if (!message.includes('not_on_embedded_stack')) found.push(message);
+      if (!message.includes('not_on_embedded_stack'))
+        found.push(message.startsWith(route.name) ? message : `${route.name}: the attack ended with ${message}`);
     }
   }
   return found;
