@@ -42,7 +42,7 @@ const resource: Generator = {
   name: 'resource',
   summary: 'a table with its migration, schema, repository, service, route and tests',
   usage:
-    'resource <name> (<field:type[:modifier…]> … | --from-table) [--soft-delete] [--public-read] [--parent <plural>] [--search] [--events] [--storage] [--tenant]',
+    'resource <name> (<field:type[:modifier…]> … | --from-table) [--soft-delete] [--public-read] [--parent <plural>] [--search] [--events] [--storage] [--tenant] [--embeddings]',
   example: `resource invoice number:string:unique total:decimal due_on:date:nullable customer:references 'status:enum(draft|sent):index'`,
   options: {
     'soft-delete': { type: 'boolean' },
@@ -52,6 +52,7 @@ const resource: Generator = {
     events: { type: 'boolean' },
     storage: { type: 'boolean' },
     tenant: { type: 'boolean' },
+    embeddings: { type: 'boolean' },
     'from-table': { type: 'boolean' },
   },
   help: async () => {

@@ -14,12 +14,12 @@ const keywords = listed(`
 
 /** Variables, parameters and imports of the generated code itself. */
 const locals = listed(`
-  acceptFiles after all app appError before body changed changedMeanwhile changes client config context count current cursor data dataOf
-  describe describeResource describeTenancy error errorResponses etag event expect expected explainMiss field fileService fileUploadBody fileUploadHeaders fileUploadQuerySchema filter filtered filters found freshNumber
-  getOwn global headers http id idParams ifMatchHeaders input it item items key keyset limit linkedFileSchema log matched memberService mergePatch mergePatchSchema miss n next
-  noBody noContent noQuery now one page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
-  response result results route row rows schema searchFilter server shared signal sort status supabase test tests token unwrap
-  upload uploads user users value values version whereEqual z`);
+  acceptFiles after all app appError before body byId changed changedMeanwhile changes client config context count current cursor data dataOf defineJob
+  describe describeEmbeddings describeResource describeTenancy embed embeddingModelService embeddingService error errorResponses etag event expect expected explainMiss field fileService fileUploadBody fileUploadHeaders fileUploadQuerySchema filter filtered filters found freshNumber
+  getOwn global headers http id idParams ids ifMatchHeaders input it item items jobService key keyset limit linkedFileSchema log matched model memberService mergePatch mergePatchSchema miss n next
+  noBody noContent noQuery now one only page pageOf pageQuery params parseInput patch payload process q query reply request requestContext
+  response result results route row rowEmbeddingService rows schema searchFilter server shared signal similarity sort status supabase supabaseAdmin test tests text token unwrap
+  upload uploads user users value values vector vectors version wanted whereEqual z`);
 
 /** Whether generated code must not declare a variable of this name. */
 export const isLocalName = (name: string): boolean =>
@@ -29,17 +29,17 @@ export const isLocalName = (name: string): boolean =>
 const types = listed(`
   AppError AppEvent ArrayLike AsyncIterable AsyncIterator Awaited Capitalize CompositeTypes Constants Constructor Database Enums Exclude
   Extract FastifyPluginAsyncZod FileUpload Generator InstanceType Iterable Json LinkedFile Lowercase NonNullable Omit Page Parameters Partial Pick
-  PropertyKey Readonly Record Required ReturnType Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase ZodTypeProvider`);
+  PropertyKey Readonly Record Required ReturnType RowToEmbed RowVector RowsWanted Tables TablesInsert TablesUpdate TestUser Uncapitalize Uppercase ZodTypeProvider`);
 
 /** Whether a type of this name would hide another one (`Date`, `Map`, `Record`, `Page`). */
 export const isGlobalType = (name: string): boolean => types.has(name) || Object.hasOwn(globalThis, name);
 
 const owned = listed(`
-  auth auth_token auth_tokens dead_letter dead_letters doc docs error error_log error_logs errors event events field fields file
+  auth auth_token auth_tokens dead_letter dead_letters doc docs embedding embedding_model embedding_models embeddings error error_log error_logs errors event events field fields file
   file_upload file_upload_queries file_upload_query file_uploads files health idempotencies idempotency job job_cancellation
   job_cancellations job_effect job_effects jobs linked_file linked_files login_attempt login_attempts me member members
   merge_patch merge_patches outbox_event outbox_events prompt prompts queue_health queue_healths relay relays resource resources
-  revocation revocations role roles schedule schedules session sessions storage storage_quota storage_quotas user_role
+  revocation revocations role roles row_embedding row_embeddings schedule schedules session sessions storage storage_quota storage_quotas user_role
   user_roles webhook webhooks worker workers`);
 
 /** Whether the kit's own tables, routes, schemas or services have this name (snake_case, singular or plural). */

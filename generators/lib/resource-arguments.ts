@@ -4,6 +4,7 @@ import { nameHelp, type ResourceNames, resourceNames } from './names.ts';
 import { optionColumns, parseResourceOptions, type ResourceOptions, resourceOptionHelp } from './resource-options.ts';
 
 const searchedTypes = ['string', 'text', 'email'];
+const embeddedTypes = ['string', 'text'];
 const MAX_FIELDS = 60;
 
 /** `["a", "b"]` for the columns that more than one field has. */
@@ -35,6 +36,8 @@ export const parseResourceArguments = (
   problems.push(...taken.map(({ column }) => `The column "${column}" is what an option adds; choose another name.`));
   if (options.search && !good.some(({ type }) => searchedTypes.includes(type)))
     problems.push(`--search has nothing to search: no field is of type ${searchedTypes.join(', ')}.`);
+  if (options.embeddings && !good.some(({ type }) => embeddedTypes.includes(type)))
+    problems.push(`--embeddings has nothing to embed: no field is of type ${embeddedTypes.join(' or ')}.`);
   if (names === null || problems.length > 0) {
     const help = [...(names === null ? [nameHelp] : []), fieldHelp, resourceOptionHelp];
     throw usageError(problems.join('\n'), help.join('\n'), problems);

@@ -18,6 +18,8 @@ export type ResourceOptions = {
   readonly storage: boolean;
   /** The rows belong to an organisation, which `parent` is then: its members read and write them. */
   readonly tenant: boolean;
+  /** The rows are found by what they mean, by vectors that a job makes after each event. */
+  readonly embeddings: boolean;
 };
 
 /** A resource without any. */
@@ -29,6 +31,7 @@ export const noOptions: ResourceOptions = {
   events: false,
   storage: false,
   tenant: false,
+  embeddings: false,
 };
 
 /** The options as they are given on the command line, and what each does. */
@@ -41,6 +44,8 @@ const flags: Readonly<Record<string, string>> = {
   '--storage': 'a file can be attached to each row, through Supabase Storage: PUT, GET and DELETE /:id/file',
   '--tenant':
     'the rows belong to an organisation (example auth), and its members read and write them: /v1/organisations/:organisation_id/…',
+  '--embeddings':
+    'POST /search finds rows by what they mean (example embeddings): each change has the vector made by a job, and implies --events',
   '--from-table': 'the table is there already: its fields are read from it, and no migration is written',
 };
 
@@ -49,11 +54,18 @@ export const resourceOptionHelp = `Options:\n${Object.entries(flags)
   .join('\n')}`;
 
 /** Columns that an option adds, and so no field can have. */
-export const optionColumns = ({ search, softDelete, parent, tenant }: ResourceOptions): readonly string[] => [
+export const optionColumns = ({
+  search,
+  softDelete,
+  parent,
+  tenant,
+  embeddings,
+}: ResourceOptions): readonly string[] => [
   ...(softDelete ? ['deleted_at'] : []),
   ...(parent === null ? [] : [`${parent.singular}_id`]),
   ...(search ? ['search_words'] : []),
   ...(tenant ? ['created_by'] : []),
+  ...(embeddings ? ['similarity'] : []),
 ];
 
 /** The column of those who share rows, such as within which a value is unique. */
@@ -63,8 +75,20 @@ export const holderOf = ({ tenant }: ResourceOptions): string => (tenant ? 'orga
 const notWithTenant: Readonly<Record<string, string>> = {
   '--parent': 'the organisation is the parent, and one level is made; a reference to the other resource says the same',
   '--public-read': 'whoever is no member does not see the organisation, and so could not find its rows',
-  '--storage': 'a file lies in the folder of one user, counts against their quota and goes with their account',
+  '--storage': 'a file lies in the folder of one user and counts against their quota, and these rows belong to no user',
 };
+
+/** What `--embeddings` does not go with, and why. */
+const notWithEmbeddings: Readonly<Record<string, string>> = {
+  '--tenant': 'a vector is paid for by one user, whose budget is asked, and these rows belong to none',
+  '--parent': 'a search is in all rows of a user, and these are listed below one parent at a time',
+  '--from-table': 'vectors need a table of their own, and no migration is written',
+};
+
+const pairs = [
+  ['--tenant', notWithTenant],
+  ['--embeddings', notWithEmbeddings],
+] as const;
 
 /** Reads the options of a resource; what is wrong with them is added to `problems`. */
 export const parseResourceOptions = (args: readonly string[], problems: string[]): ResourceOptions => {
@@ -75,8 +99,10 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
   const named = above === null ? null : collectProblems(() => resourceNames(above), problems);
   const parent = tenant ? resourceNames('organisation') : named;
   const flagsGiven = args.map((arg) => arg.replace(/=.*/s, ''));
-  for (const [flag, why] of tenant ? Object.entries(notWithTenant) : [])
-    if (flagsGiven.includes(flag)) problems.push(`--tenant and ${flag} do not go together: ${why}.`);
+  for (const [option, notWith] of pairs) {
+    for (const [flag, why] of flagsGiven.includes(option) ? Object.entries(notWith) : [])
+      if (flagsGiven.includes(flag)) problems.push(`${option} and ${flag} do not go together: ${why}.`);
+  }
   if (named !== null && args.includes('--public-read'))
     problems.push('--public-read and --parent do not go together: who may not see the parent could not find its rows.');
   problems.push(...unknown.map((arg) => `There is no option ${arg.slice(0, 60)}.${didYouMean(arg, names)}`));
@@ -85,9 +111,10 @@ export const parseResourceOptions = (args: readonly string[], problems: string[]
     publicRead: args.includes('--public-read'),
     parent,
     search: args.includes('--search'),
-    events: args.includes('--events'),
+    events: args.includes('--events') || args.includes('--embeddings'),
     storage: args.includes('--storage'),
     tenant,
+    embeddings: args.includes('--embeddings'),
   };
 };
 

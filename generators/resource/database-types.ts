@@ -13,12 +13,12 @@ export const readDatabaseTypes = async (layout: Layout): Promise<{ path: string;
   return { path, content };
 };
 
-/**
- * Puts a table's block where `npm run db:types` would write it, so that a generated resource is typed before a database
- * has run its migration. @throws command failure where the file has another form.
- */
-export const withTable = (content: string, table: string, block: string): string => {
-  const start = content.indexOf('\n    Tables: {\n');
+/** A part of the types as `npm run db:types` writes it, under its name. */
+type Block = { readonly name: string; readonly block: string };
+
+const withBlock = (content: string, section: string, { name, block }: Block): string => {
+  const heading = `\n    ${section}: {\n`;
+  const start = content.indexOf(heading);
   const end = content.indexOf('\n    };\n', start);
   if (start < 0 || end < 0) {
     throw commandFailure(
@@ -26,11 +26,20 @@ export const withTable = (content: string, table: string, block: string): string
       'Write it anew with `npm run db:types`, and run the command again.',
     );
   }
-  const head = content.slice(0, start + '\n    Tables: {\n'.length);
+  const head = content.slice(0, start + heading.length);
   const body = content.slice(head.length, end + 1);
-  const blocks = body.split(/(?=^ {6}\w+: \{$)/m).filter((text) => /^ {6}\w+: \{$/m.test(text));
-  const nameOf = (text: string): string => /^ {6}(\w+): \{$/m.exec(text)?.[1] ?? '';
-  const others = blocks.filter((text) => nameOf(text) !== table);
+  const blocks = body.split(/(?=^ {6}\w+: \{)/m).filter((text) => /^ {6}\w+: \{/m.test(text));
+  const nameOf = (text: string): string => /^ {6}(\w+): \{/m.exec(text)?.[1] ?? '';
+  const others = blocks.filter((text) => nameOf(text) !== name);
   const sorted = [...others, block].sort((a, b) => inSchemaOrder(nameOf(a), nameOf(b)));
   return head + sorted.join('') + content.slice(end + 1);
+};
+
+/**
+ * Puts tables and functions where `npm run db:types` would write them, so that a generated resource is typed before a database
+ * has run its migration. @throws command failure where the file has another form.
+ */
+export const withTypes = (content: string, tables: readonly Block[], functions: readonly Block[]): string => {
+  const typed = tables.reduce((text, block) => withBlock(text, 'Tables', block), content);
+  return functions.reduce((text, block) => withBlock(text, 'Functions', block), typed);
 };

@@ -123,4 +123,9 @@ export const refuseTargets = async (types: string, targets: Targets): Promise<vo
   refuseBadParent(types, targets);
   refuseOtherHolder(types, targets);
   await refuseNested(targets);
+  if (targets.options?.embeddings !== true || tableColumns(types, 'embedding_slots') !== null) return;
+  throw commandFailure(
+    `${targets.names.plural} cannot be searched by meaning: this project makes no vectors.`,
+    'Add what makes them first: npm run generate -- example embeddings',
+  );
 };

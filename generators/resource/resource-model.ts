@@ -2,6 +2,7 @@ import type { Field } from '../lib/field.ts';
 import { inSchemaOrder } from '../lib/in-schema-order.ts';
 import { holderOf, noOptions, resourcePath, type ResourceOptions } from '../lib/resource-options.ts';
 import { databaseName, type ResourceNames } from '../lib/names.ts';
+import { pascalCase } from '../lib/words.ts';
 import { columnOf, type Column } from './column.ts';
 
 const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ');
@@ -125,11 +126,24 @@ export const resourceModel = (names: ResourceNames, fields: readonly Field[], op
   const references = columns.filter((column) => column.references !== null);
   const parents = references.filter(({ isSelf }) => !isSelf).map((column) => column.references);
   const uniques = columns.filter(({ unique }) => unique);
+  const embedded = columns.filter(({ type }) => type === 'string' || type === 'text');
   return {
     names,
     holder: holderOf(options),
     // What is put aside can be taken back, so any member may do that.
     canOnlyAdminsDelete: options.tenant && !softDelete,
+    vectors: {
+      table: `${names.singular}_vectors`,
+      foreignKey: databaseName(`${names.singular}_vectors`, 'row_id', 'fkey'),
+      search: `search_${names.plural}`,
+      missing: `${names.plural}_to_embed`,
+      pascal: pascalCase(names.plural.split('_')),
+      embedded,
+      columns: embedded.map(({ column }) => column).join(', '),
+      columnNames: namesOf(embedded),
+    },
+    // Told by more than one set of tests.
+    described: options.tenant || options.embeddings,
     filePolicy: databaseName(names.plural, 'file', 'select'),
     ...options,
     ...nesting(names, options),

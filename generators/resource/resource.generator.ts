@@ -6,7 +6,7 @@ import { noOptions, type ResourceOptions } from '../lib/resource-options.ts';
 import type { PlannedFile } from '../lib/plan.ts';
 import type { Layout } from '../lib/project-layout.ts';
 import { createRenderer } from '../lib/render.ts';
-import { readDatabaseTypes, withTable } from './database-types.ts';
+import { readDatabaseTypes, withTypes } from './database-types.ts';
 import { refuseTargets } from './refuse-targets.ts';
 import { resourceModel } from './resource-model.ts';
 
@@ -31,6 +31,16 @@ const files = (names: ResourceNames): ReadonlyArray<readonly [string, string]> =
   [`test/routes/v1/${names.kebabPlural}.test.ts`, 'test'],
 ];
 
+/** What makes and searches the vectors of its rows. */
+const embeddingFiles = ({ names, options = noOptions }: ResourceRequest): ReadonlyArray<readonly [string, string]> =>
+  options.embeddings
+    ? [
+        [`src/repositories/${names.kebab}-vector-admin.repository.ts`, 'vector-admin-repository'],
+        [`src/services/${names.kebab}-embedding.service.ts`, 'embedding-service'],
+        [`src/jobs/embed-${names.kebabPlural}.job.ts`, 'embedding-job'],
+      ]
+    : [];
+
 /** What happens to the rows of a resource. */
 const happenings = ({ softDelete }: ResourceOptions): readonly string[] => [
   'created',
@@ -42,7 +52,11 @@ const happenings = ({ softDelete }: ResourceOptions): readonly string[] => [
 /** The files of its events: where each goes, and what it says beside the resource's model. */
 const eventFiles = ({ names, options = noOptions }: ResourceRequest) =>
   (options.events ? happenings(options) : []).map((verb) => {
-    const own = { verb, constant: `${names.stem}${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}Event` };
+    const own = {
+      verb,
+      embeds: options.embeddings && verb !== 'deleted',
+      constant: `${names.stem}${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}Event`,
+    };
     return { file: `src/events/${names.kebab}-${verb}.event.ts`, own };
   });
 
@@ -57,10 +71,24 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
   const model = resourceModel(names, fields, options);
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = posix.join(layout.migrations, `${stamp}_create_${names.plural}.sql`);
-  const block = await render(template('database-types'), model, 'database-types');
+  const typed = async (name: string): Promise<string> => render(template(name), model, name);
+  const tables = [
+    { name: names.plural, block: await typed('database-types') },
+    ...(options.embeddings ? [{ name: model.vectors.table, block: await typed('database-vectors') }] : []),
+  ];
+  const functions = options.embeddings
+    ? [
+        { name: model.vectors.missing, block: await typed('database-function-missing') },
+        { name: model.vectors.search, block: await typed('database-function-search') },
+      ]
+    : [];
   const sources = [
     { path: migration, source: 'migration', own: {} },
-    ...files(names).map(([file, source]) => ({ path: posix.join(layout.app, file), source, own: {} })),
+    ...[...files(names), ...embeddingFiles(request)].map(([file, source]) => ({
+      path: posix.join(layout.app, file),
+      source,
+      own: {},
+    })),
     ...eventFiles(request).map(({ file, own }) => ({ path: posix.join(layout.app, file), source: 'event', own })),
   ];
   const rendered = sources.map(async ({ path, source, own }): Promise<PlannedFile> => {
@@ -70,7 +98,7 @@ export const resourcePlan = async (request: ResourceRequest): Promise<readonly P
     ...(await Promise.all(rendered)),
     {
       path: types.path,
-      content: await formatTypeScript(layout, types.path, withTable(types.content, names.plural, block)),
+      content: await formatTypeScript(layout, types.path, withTypes(types.content, tables, functions)),
       kind: 'update',
     },
   ];

@@ -29,14 +29,13 @@ const timed = async <Result>(what: string, work: () => Promise<Result>): Promise
 /** A project, and its own commands. */
 type Workshop = { readonly project: string; readonly run: Awaited<ReturnType<typeof projectCommands>> };
 
-const compose = async (folder: string): Promise<Workshop> => {
+const compose = async (folder: string, examples: readonly string[]): Promise<Workshop> => {
   const project = join(folder, 'matrix-api');
   await createProject({
     kitRoot: kit,
     path: project,
     cwd: folder,
-    // Its organisations are what `--tenant` needs.
-    examples: ['auth'],
+    examples,
     install: false,
     showInstall: false,
     onProgress: () => undefined,
@@ -139,7 +138,9 @@ const main = async (): Promise<void> => {
     ...randomResources(size === 'small' ? 2 : 24, seed, { ofUser: 'customers', ofTenant: 'projects' }),
   ];
   const folder = await mkdtemp(join(tmpdir(), 'plinth-matrix-'));
-  const workshop = await timed('composed', () => compose(folder));
+  // What `--tenant` and `--embeddings` need; the second is in the full one alone, since it takes long to start.
+  const examples = size === 'small' ? ['auth'] : ['auth', 'embeddings'];
+  const workshop = await timed(`composed with ${examples.join(', ')}`, () => compose(folder, examples));
   say(`   ${workshop.project}, kept where this fails`);
   const rounds = Math.ceil(resources.length / ROUND);
   for (const number of Array.from({ length: rounds }, (_, index) => index)) {

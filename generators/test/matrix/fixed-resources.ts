@@ -1,5 +1,5 @@
 import { fieldTypes } from '../../lib/field.ts';
-import { plainOptions, tenantOptions } from './plain-options.ts';
+import { embeddingOptions, plainOptions, tenantOptions } from './plain-options.ts';
 import type { MatrixCase } from './random-resources.ts';
 
 const written: Readonly<Record<string, string>> = {
@@ -46,7 +46,11 @@ const alone = (): readonly MatrixCase[] => {
   const pairs = all.flatMap((one, index) => all.slice(index + 1).map((two) => [one, two]));
   const sets = [...all.map((one) => [one]), ...pairs.filter((pair) => pair.join() !== special.join())];
   const ofTenants = tenantOptions.map((one) => ['--tenant', one]);
-  return [...sets, ...ofTenants, ['--tenant', 'project:references(projects)']].map((set, index) => [
+  const byMeaning = [[], ...embeddingOptions.map((one) => [one]), embeddingOptions].map((set) => [
+    '--embeddings',
+    ...set,
+  ]);
+  return [...sets, ...ofTenants, ['--tenant', 'project:references(projects)'], ...byMeaning].map((set, index) => [
     nouns[index] ?? `thing_${index}`,
     ...fields,
     ...set,

@@ -57,6 +57,7 @@ describe('options of a resource', () => {
       events: false,
       storage: false,
       tenant: false,
+      embeddings: false,
     });
     expect(parseResourceArguments(['invoice', 'a:string', '--parent=Customer']).options.parent?.plural).toBe(
       'customers',
@@ -66,6 +67,20 @@ describe('options of a resource', () => {
   it.each(['--parent=customers', '--public-read', '--storage'])('refuse --tenant together with %s', (option) =>
     expect(() => parseResourceArguments(['project', 'a:string', '--tenant', option])).toThrow('do not go together'),
   );
+
+  it.each(['--parent=customers', '--tenant', '--from-table'])('refuse --embeddings together with %s', (option) =>
+    expect(() => parseResourceArguments(['article', 'a:string', '--embeddings', option])).toThrow('do not go together'),
+  );
+
+  it('have events with --embeddings, and something to embed', () => {
+    expect(parseResourceArguments(['article', 'a:text', '--embeddings']).options).toMatchObject({ events: true });
+    expect(() => parseResourceArguments(['article', 'a:email', 'b:integer', '--embeddings'])).toThrow(
+      'nothing to embed',
+    );
+    expect(() => parseResourceArguments(['article', 'similarity:string', '--embeddings'])).toThrow(
+      'what an option adds',
+    );
+  });
 
   it('refuse the columns of an organisation as fields, with --tenant', () => {
     for (const field of ['organisation_id:uuid', 'created_by:uuid'])

@@ -201,6 +201,14 @@ describe('the plan of a resource', () => {
     await expect(plan('node', 'parent:references(nodes)')).rejects.toThrow('"parent" cannot be required');
   });
 
+  it('makes no vectors where the project has no example that does, and says which', async () => {
+    await expect(plan('article', 'title:string', '--embeddings')).rejects.toMatchObject({
+      message: 'articles cannot be searched by meaning: this project makes no vectors.',
+      next: expect.stringContaining('npm run generate -- example embeddings'),
+      exitCode: 1,
+    });
+  });
+
   it('makes no table that is there already', async () => {
     const prepared = await generators.find(({ name }) => name === 'resource')?.prepare(['notification', 'code:string']);
     await expect(prepared?.plan(layout, now)).rejects.toMatchObject({
