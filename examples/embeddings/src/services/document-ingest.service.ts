@@ -4,7 +4,14 @@ import { embedDocumentJob } from '../jobs/embed-document.job.ts';
 import { extractDocumentJob } from '../jobs/extract-document.job.ts';
 import { indexDocumentJob } from '../jobs/index-document.job.ts';
 import { documentAdminRepository } from '../repositories/document-admin.repository.ts';
-import type { DocumentJob, DocumentProgress, DocumentRow, DocumentStatus } from '../schemas/document.schema.ts';
+import {
+  documentSchema,
+  type Document,
+  type DocumentJob,
+  type DocumentProgress,
+  type DocumentRow,
+  type DocumentStatus,
+} from '../schemas/document.schema.ts';
 import { documentTopic } from '../topics/document.topic.ts';
 import { isAppError } from '../utils/app-error.ts';
 import type { JobContext } from '../utils/define-job.ts';
@@ -39,13 +46,14 @@ export const documentIngestService = {
   },
 
   /**
-   * Begins a run of all steps for the current user, whose document it is; false where it is in none of these states. Where the
-   * queue cannot be reached, the job `resume-documents` begins it later.
+   * Begins a run of all steps for the current user, whose document it is. Where the queue cannot be reached, the job
+   * `resume-documents` begins it later.
+   * @returns the document at the beginning; null where it is in none of these states
    */
-  async start(ownerId: string, id: string, from: readonly DocumentStatus[]): Promise<boolean> {
+  async start(ownerId: string, id: string, from: readonly DocumentStatus[]): Promise<Document | null> {
     const run_id = crypto.randomUUID();
     const document = await documentAdminRepository.begin(ownerId, id, run_id, from);
-    if (document === null) return false;
+    if (document === null) return null;
     await documentIngestService.tell(document);
     const payload: DocumentJob = { document_id: id, run_id };
     const extract = jobService.step(extractDocumentJob, payload);
@@ -56,7 +64,7 @@ export const documentIngestService = {
     } catch (err) {
       requestContext.log()?.warn({ err, document: id }, 'A document waits: the queue cannot be reached.');
     }
-    return true;
+    return documentSchema.parse(document);
   },
 
   /**

@@ -83,16 +83,16 @@ export const documentService = {
       await outliveRequest(() => documentAdminRepository.remove(ownerId, id));
       throw error;
     }
-    await documentIngestService.start(ownerId, id, ['uploading']);
-    return documentService.get(id);
+    return (await documentIngestService.start(ownerId, id, ['uploading'])) ?? documentService.get(id);
   },
 
   /** Tries a document again that failed. @throws 404 `document_not_found`, 409 `document_not_failed` */
   async retry(id: string): Promise<Document> {
     await documentService.get(id);
-    if (!(await documentIngestService.start(requestContext.user().id, id, ['failed'])))
+    const begun = await documentIngestService.start(requestContext.user().id, id, ['failed']);
+    if (begun === null)
       throw appError.conflict('document_not_failed', 'Only a document that failed can be tried again.');
-    return documentService.get(id);
+    return begun;
   },
 
   /** Deletes a document with all that was made of it. @throws 404 `document_not_found` */
