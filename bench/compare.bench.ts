@@ -5,7 +5,10 @@ import type { Bench } from '../template/bench/harness/bench.ts';
 import { startProcess } from '../template/bench/harness/start-process.ts';
 import { checkFeatures } from './compare/check-features.ts';
 
-const REQUESTS = 1000;
+/** Few for each, and many rounds: the shorter a round, the more alike is what else the machine does meanwhile. */
+const REQUESTS = 300;
+/** Sent before anything counts, so that all code is compiled. */
+const TO_WARM_UP = 2000;
 const TEMPLATE = 'the template';
 const STEPS = ['route alone', '+ headers', '+ log', '+ limits', '+ token'];
 const ALL = STEPS.length - 1;
@@ -23,7 +26,7 @@ const frameworks = [
  */
 export const compareBench: Bench = {
   title: "The template's route beside Fastify, NestJS on Fastify and Express, each wired by hand",
-  rounds: 9,
+  rounds: 25,
   goals: [
     { figure: 'cpu_us', variant: TEMPLATE, as: 'ratio', bound: 'at most', value: 1.1 },
     { figure: 'requests_per_s', variant: TEMPLATE, as: 'ratio', bound: 'at least', value: 0.9 },
@@ -47,6 +50,7 @@ export const compareBench: Bench = {
       for (const [features, step] of STEPS.slice(0, ALL).entries())
         steps.push([`${name}: ${step}`, await wired(file, features)]);
     const servers = [...complete, ...steps];
+    for (const [, server] of servers) await load(server, stack.message, TO_WARM_UP);
     return {
       variants: Object.fromEntries(
         servers.map(([name, server]) => [name, () => load(server, stack.message, REQUESTS)] as const),

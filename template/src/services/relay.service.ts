@@ -8,6 +8,7 @@ import type { EventContext, OutboxEvent } from '../schemas/event.schema.ts';
 import { appError } from '../utils/app-error.ts';
 import { inTrace } from '../utils/in-trace.ts';
 import { redact } from '../utils/redact.ts';
+import { untilAborted } from '../utils/until-aborted.ts';
 import { eventService } from './event.service.ts';
 
 /** Events that are handled at the same time. */
@@ -39,19 +40,6 @@ const textOf = (error: unknown): string =>
     .toWellFormed()
     .slice(0, MAX_ERROR);
 
-/** What `work` gives, or a throw when the time is up: a handler that ignores its signal holds up nothing but itself. */
-const withDeadline = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
-  const late = Promise.withResolvers<never>();
-  const onAbort = (): void =>
-    late.reject(appError.timeout('handler_timeout', `It was not done after ${DEADLINE_MS / 1000} seconds.`));
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-};
-
 const parsePayload = (schema: z.ZodType, payload: unknown): unknown => {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
@@ -69,7 +57,7 @@ const callHandlers = async (event: OutboxEvent, context: EventContext): Promise<
     const parsed = parsePayload(payload, event.payload);
     for (const [name, handle] of Object.entries(handlers)) {
       if (handled.includes(name)) continue;
-      await withDeadline(handle(parsed, context), context.signal);
+      await untilAborted(handle(parsed, context), context.signal);
       handled.push(name);
     }
     return { handled, error: null };
@@ -82,7 +70,10 @@ const callHandlers = async (event: OutboxEvent, context: EventContext): Promise<
 const deliver = async (event: OutboxEvent, log: FastifyBaseLogger): Promise<void> => {
   const { id, name, attempts, user_id: userId, request_id: requestId } = event;
   const own = log.child({ event: { id, name, attempts }, reqId: requestId, userId });
-  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const stop = new AbortController();
+  const late = appError.timeout('handler_timeout', `It was not done after ${DEADLINE_MS / 1000} seconds.`);
+  const timer = setTimeout(() => stop.abort(late), DEADLINE_MS);
+  const { signal } = stop;
   const context = { eventId: id, userId, requestId, signal, log: own };
   const caller = userId === null ? null : { user: { id: userId, email: null }, accessToken: null };
   const data = { requestId: requestId ?? id, log: own, signal, caller };
@@ -90,6 +81,7 @@ const deliver = async (event: OutboxEvent, log: FastifyBaseLogger): Promise<void
   const { handled, error } = await inTrace(`deliver ${name}`, event.traceparent, () =>
     requestContext.run(data, () => callHandlers(event, context)),
   );
+  clearTimeout(timer);
   measured({ outcome: error === null ? 'done' : 'failed' });
   const isDead = error !== null && attempts >= MAX_ATTEMPTS;
   if (isDead) own.error({ error }, 'An event is given up. It stays in app.outbox_events, with dead_at set.');
