@@ -30,7 +30,9 @@ const git = async (
       timeoutMs: 5 * MINUTE,
       output: 'capture',
     });
-    return code === 0 ? { ok: true, text: stdout.trim() } : { ok: false, text: stderr.trim().slice(-1500) };
+    return code === 0
+      ? { ok: true, text: stdout.trim() }
+      : { ok: false, text: stderr.trim().slice(-1500) || 'nothing: it was killed, as it is where the disk is full.' };
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
     throw commandFailure('git was not found on the PATH.', 'Install git 2.28 or newer, and run the command again.');

@@ -15,19 +15,30 @@ const resource = (name: string) =>
   runNode(project.project, ['generators/generate.ts', 'resource', name, 'number:string', '--no-check']);
 
 describe('a disk that takes no more', () => {
-  it('leaves the tree as it was', () => {
-    // No file may grow beyond 1 KiB; most templates are larger, the lock and the smallest ones are not.
-    const script = `trap '' XFSZ; ulimit -f 1; exec "$0" generators/generate.ts eject resource`;
+  /** Runs a command that may write no file beyond 1 KiB: the lock and the smallest files are not larger, the others are. */
+  const onFullDisk = (command: string) => {
+    const script = `trap '' XFSZ; ulimit -f 1; exec "$0" ${command}`;
     const { NODE_OPTIONS: _jestsOwn, ...env } = process.env;
-    const { status, stderr } = spawnSync('bash', ['-c', script, process.execPath], {
-      cwd: project.project,
-      env,
-      encoding: 'utf8',
-      timeout: 30_000,
-    });
+    const options = { cwd: project.project, env, encoding: 'utf8', timeout: 30_000 } as const;
+    return spawnSync('bash', ['-c', script, process.execPath], options);
+  };
+
+  it('leaves the tree as it was before a generate', () => {
+    const { status, stderr } = onFullDisk('generators/generate.ts eject resource');
     expect(stderr).toMatch(/could not be written \(EFBIG[^]*nothing was changed/);
     expect(status).toBe(1);
     expect(project.files()).toEqual(before);
+  });
+
+  it('leaves the tree as it was before a destroy', async () => {
+    // A file of many lines, which loses some of them.
+    project.write('src/types/database.types.ts', `${'// a line\n'.repeat(200)}export type Other = 1;\n`);
+    expect((await resource('invoice')).code).toBe(0);
+    const generated = project.files();
+    const { status, stderr } = onFullDisk('generators/destroy.ts resource invoice');
+    expect(stderr).toMatch(/could not be written \(EFBIG[^]*nothing was changed/);
+    expect(status).toBe(1);
+    expect(project.files()).toEqual(generated);
   });
 });
 

@@ -1,10 +1,11 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { runProgram } from '../project/support/run-program.ts';
 import { commitAll } from './support/kit-history.ts';
 import { exists, makeWorkshop, read, statusOf } from './support/workshop.ts';
 
-const { pristine, command, makeProject, update, path: folder, remove } = await makeWorkshop();
+const { kit, pristine, command, makeProject, update, path: folder, remove } = await makeWorkshop();
 afterAll(remove);
 
 describe('kit:update refuses, and leaves the tree as it was', () => {
@@ -26,6 +27,20 @@ describe('kit:update refuses, and leaves the tree as it was', () => {
       stderr: expect.stringMatching(/not committed:\n {2}mine\.txt/),
     });
   }, 30_000);
+
+  it('a disk that takes no more', async () => {
+    const project = await makeProject();
+    const before = await statusOf(project);
+    // No file may grow beyond 64 KiB, and the kit's lockfile is larger.
+    const line = [process.execPath, join(project, 'generators/kit/kit.ts'), 'update', kit];
+    const script = `trap '' XFSZ; ulimit -f 64; exec "$0" "$@"`;
+    const { exitCode, stderr } = await runProgram('bash', ['-c', script, ...line], { cwd: project, env: { INIT_CWD: project } }); // prettier-ignore
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringMatching(/could not be cloned[^]*(?:disk is full|too large|No space)/),
+    });
+    expect(await statusOf(project)).toBe(before);
+  }, 60_000);
 
   it('a file of the kit where git ignores one of the project', async () => {
     const project = await makeProject({ '.gitignore': 'guide/latest.txt\n' });
