@@ -71,7 +71,8 @@ export function describeEmbeddings(resource: ResourceContract, columns: readonly
       const { handlers, payload } = eventService.get(`${name}.created`);
       const context = { eventId: event?.id ?? '', userId: user.id, requestId: null, signal: AbortSignal.timeout(10_000), log: test.app().log }; // prettier-ignore
       await asUser(test.app(), user.id, async () => handlers['embed']?.(payload.parse(event?.payload), context));
-      await until(async () => ((await idsOf(user, CAT)).includes(id) ? true : null), 30_000);
+      await until(async () => (await user.rest('GET', `/${vectors}?row_id=eq.${id}`)).body[0] ?? null, 30_000);
+      expect(await idsOf(user, CAT)).toContain(id);
 
       const missed = await user.create(path, { ...(await sample(user, 2)), ...says(RENT) });
       expect(await idsOf(user, RENT)).not.toContain(missed);
