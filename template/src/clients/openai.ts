@@ -30,6 +30,8 @@ const client =
         apiKey: config.OPENAI_API_KEY,
         baseURL: config.OPENAI_BASE_URL,
         timeout: config.OPENAI_TIMEOUT_MS,
+        // What it would write to the console, with parts of answers, it throws as well.
+        logLevel: 'off',
         // Whoever calls tries again, or another model: tries of both would multiply.
         maxRetries: 0,
         fetch: fetchWithIdleLimit,
