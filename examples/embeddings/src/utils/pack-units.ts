@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { countTokens } from './count-tokens.ts';
 import type { Block, Unit } from './document-units.ts';
+import { roomOf } from './split-text.ts';
 
 /** A piece of a document, as `chunkSchema` has it. */
 export type Chunk = {
@@ -52,7 +53,7 @@ export async function packUnits(text: string, units: Iterable<Unit>, packing: Pa
   const { max_tokens, overlap, breaks } = packing;
   const chunks: Chunk[] = [];
   const gap = (unit: Unit, before: Unit | undefined): number =>
-    before === undefined ? 0 : countTokens(text.slice(before.end, unit.start), Infinity);
+    before === undefined ? 0 : roomOf(text, before.end, unit.start);
   const costOf = (some: readonly Unit[]): number =>
     some.reduce((sum, unit, index) => sum + unit.tokens + gap(unit, some[index - 1]), 0);
 

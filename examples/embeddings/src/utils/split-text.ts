@@ -1,6 +1,6 @@
 import { countTokens } from './count-tokens.ts';
 
-/** A place in a text, without blanks at its ends, and what it counts. */
+/** A place in a text, without blanks at its ends, and the room that it takes. */
 export type Piece = { readonly start: number; readonly end: number; readonly tokens: number };
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -8,7 +8,13 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Characters that are cut off at a time where a sentence is too long: most tokens have four. */
 const CHARACTERS_OF_A_TOKEN = 4;
 
-const whole = (text: string, start: number, end: number): number => countTokens(text.slice(start, end), Infinity);
+/** Characters of a token at most: a line of blanks may be few tokens, and is long all the same. */
+const MOST_CHARACTERS_OF_A_TOKEN = 16;
+
+/** The tokens between two places, or more where these are long for their length. */
+// pattern: exports -- what stands between pieces takes room by the same measure
+export const roomOf = (text: string, start: number, end: number): number =>
+  Math.max(countTokens(text.slice(start, end), Infinity), Math.ceil((end - start) / MOST_CHARACTERS_OF_A_TOKEN));
 
 /** Whether a cut before this character would go through one that is written with two. */
 const isLowSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xdc00;
@@ -31,7 +37,7 @@ function* cut(text: string, from: number, to: number, most: number): Generator<P
   const [start, end] = withoutBlanks(text, from, to);
   if (start >= end) return;
   if (end - start <= most * CHARACTERS_OF_A_TOKEN * 2) {
-    const tokens = whole(text, start, end);
+    const tokens = roomOf(text, start, end);
     if (tokens <= most || end - start <= 2) {
       yield { start, end, tokens };
       return;

@@ -34,6 +34,7 @@ const check = async (document: DocumentText, how: ChunkOptions): Promise<void> =
     expect(chunk.text.trim()).toBe(chunk.text);
     expect(chunk.tokens).toBe(countTokens(chunk.text, Infinity));
     expect(chunk.tokens).toBeLessThanOrEqual(how.max_tokens);
+    expect(chunk.text.length).toBeLessThanOrEqual(how.max_tokens * 16);
     expect(chunk.text.isWellFormed()).toBe(text.isWellFormed() || chunk.text.isWellFormed());
     // Between two chunks there is nothing but blanks, and each has something that those before it have not.
     expect(text.slice(seen.to, chunk.start).trim()).toBe('');
