@@ -642,6 +642,37 @@ export type Database = {
         };
         Relationships: [];
       };
+      evaluation_runs: {
+        Row: {
+          cases: number;
+          created_at: string;
+          dataset_hash: string;
+          id: string;
+          measures: Json;
+          model: string;
+          name: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cases: number;
+          created_at?: string;
+          dataset_hash: string;
+          id?: string;
+          measures: Json;
+          model: string;
+          name: string;
+        };
+        Update: {
+          cases?: number;
+          created_at?: string;
+          dataset_hash?: string;
+          id?: string;
+          measures?: Json;
+          model?: string;
+          name?: string;
+        };
+        Relationships: [];
+      };
       job_effects: {
         Row: {
           created_at: string;

@@ -11,4 +11,5 @@ export const embeddingsRequests: RequestSamples = {
   // Tried again once: each request is about another one.
   'POST /v1/documents/:id/retry': async (user) => ({ params: { id: await makeDocument(user.id) } }),
   'POST /v1/searches': async () => ({ body: { query: 'A sample', mode: 'text' } }),
+  'POST /v1/document-answers': async () => ({ body: { question: 'What is a sample?' } }),
 };
