@@ -42,6 +42,7 @@ export const socketsBench: Bench = {
   rounds: 2,
   goals: [
     { figure: 'kb_per_socket', variant: 'the example', as: 'itself', bound: 'at most', value: 25 },
+    { figure: 'kb_per_socket', variant: 'the example, all opened at once', as: 'itself', bound: 'at most', value: 25 },
     { figure: 'messages_per_s', variant: 'the example', as: 'itself', bound: 'at least', value: 10_000 },
   ],
   async start() {
@@ -57,7 +58,7 @@ export const socketsBench: Bench = {
       NODE_OPTIONS: `--expose-gc --max-semi-space-size=${YOUNG} --disable-warning=ExperimentalWarning`,
     };
 
-    const measure = async (file: string): Promise<Figures> => {
+    const measure = async (file: string, atATime = AT_A_TIME): Promise<Figures> => {
       const server = await startProcess(join(import.meta.dirname, 'sockets', file), env);
       /** What memory is used, once what was given up has been given back. */
       const memory = async (): Promise<Use> => {
@@ -70,14 +71,14 @@ export const socketsBench: Bench = {
         await first.close();
         const before = await memory();
         const groups: Awaited<ReturnType<typeof openSockets>>[] = [];
-        for (let from = 0; from < SOCKETS; from += AT_A_TIME) {
-          groups.push(await openSockets(server.url, tokens.slice(from, from + AT_A_TIME), TOPIC));
+        for (let from = 0; from < SOCKETS; from += atATime) {
+          groups.push(await openSockets(server.url, tokens.slice(from, from + atATime), TOPIC));
           await server.use();
         }
         const after = await memory();
         const began = performance.now();
         await Promise.all(Array.from({ length: MESSAGES }, () => topicRepository.publish(TOPIC, UPDATE)));
-        await Promise.all(groups.map((group) => group.received(MESSAGES * AT_A_TIME)));
+        await Promise.all(groups.map((group) => group.received(MESSAGES * atATime)));
         const seconds = (performance.now() - began) / 1000;
         await Promise.all(groups.map((group) => group.close()));
         return {
@@ -90,7 +91,11 @@ export const socketsBench: Bench = {
       }
     };
     return {
-      variants: { 'ws and Redis': () => measure('bare.process.ts'), 'the example': () => measure('app.process.ts') },
+      variants: {
+        'ws and Redis': () => measure('bare.process.ts'),
+        'the example': () => measure('app.process.ts'),
+        'the example, all opened at once': () => measure('app.process.ts', SOCKETS),
+      },
       stop: stack.stop,
     };
   },
