@@ -9,7 +9,7 @@ import { startProcess } from './harness/start-process.ts';
  */
 export const queueBench: Bench = {
   title: 'Jobs added and done in a second, with a Redis of this machine',
-  rounds: 7,
+  rounds: 21,
   goals: [{ figure: 'jobs_per_s', variant: 'the kit', as: 'ratio', bound: 'at least', value: 0.85 }],
   async start() {
     const stack = await startApiStack();

@@ -27,13 +27,10 @@ export const queue = {
   /** @throws 503 `queue_unavailable`, within half a second, where there is no Redis or none that answers. */
   use: <T>(run: (queue: Open) => Promise<T>): Promise<T> =>
     withRedis('queue_unavailable', async (redis) => {
-      state.open ??= open(redis);
-      try {
-        await state.open;
-      } catch (error) {
+      state.open ??= open(redis).catch((error: unknown) => {
         state.open = null;
         throw error;
-      }
+      });
       return run(await state.open);
     }),
 };
