@@ -3,6 +3,9 @@ import { destination } from 'pino';
 
 /** Of lines that wait for an output that takes none; beyond it new ones are dropped. */
 const MOST_BYTES = 8_388_608;
+/** Lines are written together, this many bytes or milliseconds of them at most: each write costs as much as making a line. */
+const TOGETHER_BYTES = 8192;
+const TOGETHER_MS = 100;
 /** At the end of the process, a tenth of a second each. */
 const LAST_TRIES = 10;
 
@@ -21,7 +24,14 @@ const open = () => {
       }
     };
   });
-  const output = destination({ dest: 1, sync: false, maxLength: MOST_BYTES, retryEAGAIN });
+  const output = destination({
+    dest: 1,
+    sync: false,
+    minLength: TOGETHER_BYTES,
+    periodicFlush: TOGETHER_MS,
+    maxLength: MOST_BYTES,
+    retryEAGAIN,
+  });
   output.on('error', () => void (seen.failed = true));
   output.on('write', () => void (seen.failed = false));
   return output;
@@ -29,6 +39,7 @@ const open = () => {
 
 /**
  * Standard output, for the log. It is written beside the event loop, so that an output which is slow, full or broken costs
- * lines and no requests: a full disk is tried again with the next line.
+ * lines and no requests: a full disk is tried again with the next line. A process that ends loses no line; one that is
+ * killed, those of its last tenth of a second.
  */
 export const logOutput = open();
