@@ -4,12 +4,17 @@ import { availableParallelism } from 'node:os';
 const elsewhere = ['external', 'containers'].includes(process.env.STACK ?? '')
   ? [
       '/generators/',
-      '/test/conventions/',
       '/test/agents/',
+      '/test/bench/',
+      '/test/conventions/',
+      '/test/deploy/',
       '/test/github/',
       '/test/hooks/',
+      '/test/schemas/',
+      '/test/security/regular-expressions',
       '/test/stack/',
       '/test/support/',
+      '/test/utils/',
     ]
   : [];
 
