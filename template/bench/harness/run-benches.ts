@@ -37,11 +37,13 @@ async function load(name: string, file: string): Promise<Bench> {
 async function run(name: string, file: string, rounds: number | null): Promise<void> {
   const bench = await load(name, file);
   const count = rounds ?? bench.rounds;
-  complain(`${name}: starting`);
+  // On a terminal one line that changes, elsewhere one after the other.
+  const tell = (what: string): void => complain(process.stderr.isTTY ? `\r${name}: ${what}` : `${name}: ${what}\n`);
+  tell('starting');
   const started = await bench.start();
   try {
-    const measured = await measure(started, count, (round) => complain(`\r${name}: round ${round} of ${count}`));
-    complain('\n');
+    const measured = await measure(started, count, (round) => tell(`round ${round} of ${count}`));
+    if (process.stderr.isTTY) complain('\n');
     const { rows, goals } = summarise(bench, measured);
     const machine = `${cpus().length} × ${cpus()[0]?.model ?? arch()}, ${Math.round(totalmem() / 2 ** 30)} GB`;
     const at = new Date().toISOString();
