@@ -39,13 +39,16 @@ const git = async (
   }
 };
 
-/** Clones the kit. What its owner has not committed, or not pushed, does not count: an update must be one that can be had again. */
+/**
+ * Clones the kit, and checks nothing out yet. What its owner has not committed, or not pushed, does not count: an update must be one
+ * that can be had again.
+ */
 const clone = async ({ source, cwd, target, signal }: FetchKit): Promise<void> => {
   const path = resolve(cwd, source);
   // Line ends as the kit has them, whatever this machine's git is set to.
   const exact = ['-c', 'core.autocrlf=false', '-c', 'core.eol=lf'];
   const { ok, text } = await git(
-    ['clone', '--quiet', ...exact, '--', existsSync(path) ? path : source, target],
+    ['clone', '--quiet', '--no-checkout', ...exact, '--', existsSync(path) ? path : source, target],
     cwd,
     signal,
   );
