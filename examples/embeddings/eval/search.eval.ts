@@ -7,7 +7,12 @@ const HISTORY = 30;
 export const searchEval: Evaluation = {
   title: 'Search and answers',
   tolerance: 0.02,
-  least: {},
+  // What the stand-in's small model of English does; the rest is what our code answers for, whichever model it is.
+  least: {
+    glosses: { 'recall@10': 0.45, mrr: 0.25 },
+    handbook: { 'recall@10': 0.95, mrr: 0.85 },
+    answers: { cites: 1, 'cites nothing made up': 1, 'cites what proves it': 0.6, 'does not know the rest': 0.4 },
+  },
   async start() {
     const stack = await startEvalStack();
     // What they import reads the environment, which the stack has made.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,10 +20,10 @@ const keptSchema = z.object({
 });
 
 const readKept = async (file: string): Promise<KeptRun | null> => {
+  if (!existsSync(file)) return null;
   try {
     return keptSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new Error(`${file} is no record of a run. Take it from git again, or delete it.`, { cause: error });
   }
 };
@@ -36,7 +37,7 @@ type Options = { readonly folder: string; readonly accept: boolean; readonly say
  */
 export async function evaluate(
   name: string,
-  { title, ...bounds }: Evaluation,
+  { title, ...bounds }: Omit<Evaluation, 'start'>,
   started: Pick<StartedEvaluation, 'run' | 'keep'>,
   { folder, accept, say }: Options,
 ): Promise<boolean> {
