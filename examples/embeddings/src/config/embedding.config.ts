@@ -3,8 +3,6 @@ import { z } from 'zod';
 const environment = z.object({
   /** Bytes of one file. The bucket has a limit of its own: raise both. */
   DOCUMENT_MAX_BYTES: z.coerce.number().int().positive().default(10_485_760),
-  /** Characters of the text in it. */
-  DOCUMENT_MAX_CHARACTERS: z.coerce.number().int().positive().default(2_000_000),
   /** How documents are cut: at headings, tables and code; after so many tokens; or where they change their subject. */
   CHUNK_STRATEGY: z.enum(['structure', 'tokens', 'semantic']).default('structure'),
   /** Tokens of a passage at most, and how many of them are those of the one before where they are cut by tokens. */

@@ -5,7 +5,6 @@ import { documentChunkAdminRepository } from '../repositories/document-chunk-adm
 import { documentFileAdminRepository } from '../repositories/document-file-admin.repository.ts';
 import type { Chunk } from '../schemas/chunk.schema.ts';
 import type { DocumentRow } from '../schemas/document.schema.ts';
-import { appError } from '../utils/app-error.ts';
 import { chunkDocument } from '../utils/chunk-document.ts';
 import { findEntities } from '../utils/find-entities.ts';
 import { passageInput } from '../utils/passage-input.ts';
@@ -65,14 +64,6 @@ export const documentStepService = {
     await documentAdminRepository.move(document, ['queued', 'extracting'], { status: 'extracting', progress: 5 });
     const bytes = await documentFileAdminRepository.download(document.path);
     const extracted = await extractDocument(bytes, document.type);
-    const most = embeddingConfig.DOCUMENT_MAX_CHARACTERS;
-    const { length } = extracted.text;
-    if (length > most)
-      throw appError.payloadTooLarge(
-        'document_too_long',
-        `This document has ${length} characters, and ${most} are taken. Split it.`,
-        { characters: length, limit: most },
-      );
     await documentAdminRepository.saveText(document, extracted);
     await documentAdminRepository.move(document, ['extracting'], { status: 'chunking', progress: 10 });
   },

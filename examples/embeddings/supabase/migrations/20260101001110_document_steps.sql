@@ -14,7 +14,7 @@ begin
   select d.id into known from app.documents as d where d.owner_id = in_owner and d.content_hash = in_hash;
   if known is not null then
     return query select 'exists', known;
-  elsif in_size + (select coalesce(sum(greatest(d.size, 4096)), 0) from app.documents as d where d.owner_id = in_owner)
+  elsif greatest(in_size, 4096) + (select coalesce(sum(greatest(d.size, 4096)), 0) from app.documents as d where d.owner_id = in_owner)
     > (select coalesce(max(q.max_bytes), 104857600) from app.storage_quotas as q where q.user_id = in_owner) then
     return query select 'full', null::uuid;
   else

@@ -2,22 +2,24 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { join } from 'node:path';
 import { queue } from '../../src/clients/queue.ts';
 import { config } from '../../src/config/config.ts';
-import { topicService } from '../../src/services/topic.service.ts';
+import { relayService } from '../../src/services/relay.service.ts';
 import { workerService } from '../../src/services/worker.service.ts';
 import { loadJobs } from '../../src/utils/load-jobs.ts';
 import { startTestApp } from './start-test-app.ts';
 import type { TestUser } from './test-user.ts';
 import { until } from './until.ts';
 
-/** The app, and a worker for all jobs of the project in this process, for the tests of one file. */
+/** The app, and in this process a worker for all jobs and events of the project, for the tests of one file. */
 export function startDocumentWorker() {
   // Before the app, which lets go of Redis.
-  afterAll(() => workerService.stop());
+  afterAll(async () => {
+    await Promise.all([workerService.stop(), relayService.stop()]);
+  });
   const test = startTestApp();
   beforeAll(async () => {
     await queue.use(({ jobs }) => jobs.obliterate({ force: true }));
-    await topicService.load();
     const jobs = await loadJobs(join(import.meta.dirname, '../../src/jobs'));
+    relayService.start(test.app().log);
     workerService.start(config.REDIS_URL ?? '', jobs, test.app().log);
   });
 
