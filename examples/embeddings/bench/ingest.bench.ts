@@ -8,7 +8,7 @@ import type { Bench, Figures } from './harness/bench.ts';
 import { startProcess } from './harness/start-process.ts';
 
 /** Passages of a document; of the baseline fewer, for it takes long. */
-const PASSAGES = 1000;
+const PASSAGES = 2000;
 const FEW = 100;
 const DELAY_MS = 50;
 

@@ -86,7 +86,7 @@ create table app.chunks (
   unique (id, owner_id),
   foreign key (document_id, owner_id) references app.documents (id, owner_id) on delete cascade
 );
-create index on app.chunks (owner_id);
+create index on app.chunks (owner_id, document_id);
 create index on app.chunks using gin (search_words);
 
 alter table app.chunks enable row level security;
@@ -126,8 +126,11 @@ create table app.chunk_vectors (
 -- In the row itself: what is compared by the thousand is read without a detour.
 alter table app.chunk_vectors alter column embedding set storage plain;
 create index on app.chunk_vectors (owner_id, slot, document_id);
-create index chunk_vectors_slot_0 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops) where slot = 0;
-create index chunk_vectors_slot_1 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops) where slot = 1;
+-- To look less far where a vector is put in (40 instead of 64) takes a third off of indexing; what it costs is in docs/figures.md: nothing.
+create index chunk_vectors_slot_0 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops)
+  with (ef_construction = 40) where slot = 0;
+create index chunk_vectors_slot_1 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops)
+  with (ef_construction = 40) where slot = 1;
 
 alter table app.chunk_vectors enable row level security;
 revoke all on app.chunk_vectors from public, anon, authenticated;

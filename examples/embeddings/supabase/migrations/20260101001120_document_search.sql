@@ -19,6 +19,9 @@ set hnsw.ef_search = 100
 set hnsw.max_scan_tuples = 200000
 -- Planned for the values that are asked for: only so is it seen which index is the place's.
 set plan_cache_mode = 'force_custom_plan'
+set enable_sort = on
+-- To compile a plan takes longer than to run it.
+set jit = off
 as $$
 #variable_conflict use_column
 declare
@@ -26,38 +29,22 @@ declare
   pool constant integer := greatest(50, max_rows * 3);
   wanted constant extensions.vector(512) := nullif(query_embedding, '')::extensions.vector(512);
   words constant tsquery := nullif(replace(plainto_tsquery('pg_catalog.english', query_text)::text, '&', '|'), '')::tsquery;
+  is_filtered constant boolean :=
+    in_documents is not null or in_types is not null or in_kinds is not null or under_headings is not null;
   place smallint;
-  few uuid[];
+  seen integer;
   near uuid[] := '{}';
   said uuid[] := '{}';
 begin
   select s.slot into place from app.embedding_slots as s where s.model = by_model order by s.active desc limit 1;
   if wanted is not null and place is not null then
-    select array_agg(seen.chunk_id) into few from (
-      select v.chunk_id from app.chunk_vectors as v
-      where v.slot = place
-        and (in_documents is null or v.document_id = any (in_documents))
-        and exists (
-          select from app.documents as d where d.id = v.document_id and d.status = 'ready' and (in_types is null or d.type = any (in_types))
-        )
-        and (
-          (in_kinds is null and under_headings is null) or exists (
-            select from app.chunks as c where c.id = v.chunk_id and (in_kinds is null or c.kind = any (in_kinds))
-              and (under_headings is null or c.heading_path[1:cardinality(under_headings)] = under_headings)
-          )
-        )
-      limit exact_up_to + 1
-    ) as seen;
-    if coalesce(cardinality(few), 0) <= exact_up_to then
-      select array_agg(found.chunk_id order by found.distance, found.chunk_id) into near from (
-        select v.chunk_id, v.embedding operator(extensions.<=>) wanted as distance
-        from app.chunk_vectors as v
-        where v.slot = place and v.chunk_id = any (few)
-        order by 2, 1 limit pool
-      ) as found;
-    else
-      select array_agg(found.chunk_id order by found.distance, found.chunk_id) into near from (
-        select v.chunk_id, v.embedding operator(extensions.<=>) wanted as distance
+    -- Who has more than are compared, and filters none out, is not looked at one by one.
+    select count(*) into seen from (
+      select from app.chunk_vectors as v where v.slot = place limit exact_up_to + 1
+    ) as own;
+    if seen <= exact_up_to or is_filtered then
+      select count(*), array_agg(found.id order by found.distance, found.id) into seen, near from (
+        select v.chunk_id as id, v.embedding operator(extensions.<=>) wanted as distance
         from app.chunk_vectors as v
         where v.slot = place
           and (in_documents is null or v.document_id = any (in_documents))
@@ -70,17 +57,42 @@ begin
                 and (under_headings is null or c.heading_path[1:cardinality(under_headings)] = under_headings)
             )
           )
-        order by v.embedding operator(extensions.<=>) wanted limit pool
+        limit exact_up_to + 1
       ) as found;
     end if;
+    if seen > exact_up_to then
+      -- The index has them in order; whoever plans by how many passages users have on average would rather sort them all.
+      perform set_config('enable_sort', 'off', true);
+      select array_agg(found.id order by found.distance, found.id) into near from (
+        select v.chunk_id as id, v.embedding operator(extensions.<=>) wanted as distance
+        from app.chunk_vectors as v
+        where v.slot = place
+          and (in_documents is null or v.document_id = any (in_documents))
+          and exists (
+            select from app.documents as d where d.id = v.document_id and d.status = 'ready' and (in_types is null or d.type = any (in_types))
+          )
+          and (
+            (in_kinds is null and under_headings is null) or exists (
+              select from app.chunks as c where c.id = v.chunk_id and (in_kinds is null or c.kind = any (in_kinds))
+                and (under_headings is null or c.heading_path[1:cardinality(under_headings)] = under_headings)
+            )
+          )
+        order by v.embedding operator(extensions.<=>) wanted
+        limit pool
+      ) as found;
+      perform set_config('enable_sort', 'on', true);
+    end if;
+    near := near[1:pool];
   end if;
   if words is not null then
     select array_agg(found.id order by found.rank desc, found.id) into said from (
       select c.id, ts_rank_cd(c.search_words, words, 1) as rank
-      from app.chunks as c join app.documents as d on d.id = c.document_id and d.status = 'ready'
+      from app.chunks as c
       where c.search_words @@ words
         and (in_documents is null or c.document_id = any (in_documents))
-        and (in_types is null or d.type = any (in_types))
+        and exists (
+          select from app.documents as d where d.id = c.document_id and d.status = 'ready' and (in_types is null or d.type = any (in_types))
+        )
         and (in_kinds is null or c.kind = any (in_kinds))
         and (under_headings is null or c.heading_path[1:cardinality(under_headings)] = under_headings)
       order by 2 desc, 1 limit pool
@@ -88,19 +100,25 @@ begin
   end if;
   return query
     select
-      c.id, c.document_id, d.name, c.position, c.kind, c.heading_path, c.text, c.start, c."end",
-      coalesce(1.0 / (60 + fused.by_vector), 0)::double precision + coalesce(1.0 / (60 + fused.by_words), 0)::double precision,
+      c.id, c.document_id, c.name, c.position, c.kind, c.heading_path, c.text, c.start, c."end", fused.score,
       (1 - (v.embedding operator(extensions.<=>) wanted))::real, fused.by_vector::integer, fused.by_words::integer
     from (
-      select coalesce(n.id, s.id) as id, n.rank as by_vector, s.rank as by_words
+      select
+        coalesce(n.id, s.id) as id, n.rank as by_vector, s.rank as by_words,
+        coalesce(1.0 / (60 + n.rank), 0)::double precision + coalesce(1.0 / (60 + s.rank), 0)::double precision as score
       from unnest(near) with ordinality as n (id, rank)
       full join unnest(said) with ordinality as s (id, rank) on s.id = n.id
+      order by 4 desc, 2 nulls last, 1
+      limit max_rows
     ) as fused
-    join app.chunks as c on c.id = fused.id
-    join app.documents as d on d.id = c.document_id
-    left join app.chunk_vectors as v on v.chunk_id = c.id and v.slot = place
-    order by 10 desc, fused.by_vector nulls last, c.id
-    limit max_rows;
+    -- One by one, by their keys.
+    cross join lateral (
+      select p.*, d.name from app.chunks as p join app.documents as d on d.id = p.document_id where p.id = fused.id limit 1
+    ) as c
+    left join lateral (
+      select o.embedding from app.chunk_vectors as o where o.chunk_id = fused.id and o.slot = place limit 1
+    ) as v on true
+    order by fused.score desc, fused.by_vector nulls last, c.id;
 end;
 $$;
 revoke execute on function app.search_chunks(text, text, text, integer, uuid[], text[], text[], text[]) from public, anon, authenticated;

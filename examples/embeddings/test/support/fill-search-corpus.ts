@@ -49,6 +49,7 @@ const users = (sql: Sql) => sql`
 export async function fillCorpus(sql: Sql): Promise<string[]> {
   const ids = (await users(sql)).map((row) => String(row['id']));
   await sql`update app.embedding_slots set model = 'bench' where slot = 0`;
+  const [index] = await sql`select indexdef from pg_indexes where indexname = 'chunk_vectors_slot_0'`;
   await sql.unsafe('drop index app.chunk_vectors_slot_0');
   await sql`create temporary table places as
     select n - 1 as place, gen_random_uuid() as chunk_id, (n - 1) / ${PER_DOCUMENT}::int as document,
@@ -73,9 +74,7 @@ export async function fillCorpus(sql: Sql): Promise<string[]> {
     select p.chunk_id, 0, 'bench', p.owner_id, m.id, l.embedding
     from places as p join made as m on m.document = p.document join loaded as l on l.place = p.place`;
   await sql.unsafe(`set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 0`);
-  await sql.unsafe(
-    'create index chunk_vectors_slot_0 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops) where slot = 0',
-  );
+  await sql.unsafe(String(index?.['indexdef']));
   await sql.unsafe('vacuum analyze');
   return ids;
 }
