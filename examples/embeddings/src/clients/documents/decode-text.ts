@@ -7,7 +7,9 @@ const labelIn = (bytes: Uint8Array): string => {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1] ?? 'utf-8';
+  // In two steps, each of them linear: a tag, and what stands in it.
+  const said = (head.match(/<meta[^<>]*>/gi) ?? []).map((tag) => /\bcharset\s*=\s*["']?([\w-]{1,40})/i.exec(tag)?.[1]);
+  return said.find((label) => label !== undefined) ?? 'utf-8';
 };
 
 const decode = (bytes: Uint8Array, label: string): string | null => {
