@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createProject } from '../../project/create-project.ts';
-import { anchors, fixedResources } from './fixed-resources.ts';
+import { anchors, fixedResources, foundByMeaning } from './fixed-resources.ts';
 import { pieces } from './pieces.ts';
 import { randomResources, type MatrixCase } from './random-resources.ts';
 import { projectCommands } from './project-commands.ts';
@@ -30,7 +30,7 @@ const timed = async <Result>(what: string, work: () => Promise<Result>): Promise
 type Workshop = { readonly project: string; readonly run: Awaited<ReturnType<typeof projectCommands>> };
 
 const compose = async (folder: string, examples: readonly string[]): Promise<Workshop> => {
-  const project = join(folder, 'matrix-api');
+  const project = join(folder, `${examples.join('-')}-api`);
   await createProject({
     kitRoot: kit,
     path: project,
@@ -126,6 +126,29 @@ const round = async (
   });
 };
 
+type Rounds = {
+  /** Made again in each round, since others refer to them. */
+  readonly anchors: readonly MatrixCase[];
+  readonly resources: readonly MatrixCase[];
+  /** Made in the first round. */
+  readonly others: readonly MatrixCase[];
+  /** Whether the security suite runs in the first round, where all options are. */
+  readonly isAttacked: boolean;
+};
+
+/** A project with these examples, and in it all of the resources, some of them in each round. */
+const rounds = async (folder: string, examples: readonly string[], all: Rounds): Promise<void> => {
+  const workshop = await timed(`composed with ${examples.join(', ')}`, () => compose(folder, examples));
+  say(`   ${workshop.project}, kept where this fails`);
+  const count = Math.ceil(all.resources.length / ROUND);
+  for (const number of Array.from({ length: count }, (_, index) => index)) {
+    say(`== Round ${number + 1} of ${count}, with ${examples.join(', ')}`);
+    const chosen = all.resources.slice(number * ROUND, (number + 1) * ROUND);
+    const isFirst = number === 0;
+    await round(workshop, [...all.anchors, ...chosen], isFirst ? all.others : [], isFirst && all.isAttacked);
+  }
+};
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { small: { type: 'boolean' }, seed: { type: 'string' } } });
   const size = values.small === true ? 'small' : 'full';
@@ -138,18 +161,13 @@ const main = async (): Promise<void> => {
     ...randomResources(size === 'small' ? 2 : 24, seed, { ofUser: 'customers', ofTenant: 'projects' }),
   ];
   const folder = await mkdtemp(join(tmpdir(), 'plinth-matrix-'));
-  // What `--tenant` and `--embeddings` need; the second is in the full one alone, since it takes long to start.
-  const examples = size === 'small' ? ['auth'] : ['auth', 'embeddings'];
-  const workshop = await timed(`composed with ${examples.join(', ')}`, () => compose(folder, examples));
-  say(`   ${workshop.project}, kept where this fails`);
-  const rounds = Math.ceil(resources.length / ROUND);
-  for (const number of Array.from({ length: rounds }, (_, index) => index)) {
-    say(`== Round ${number + 1} of ${rounds}`);
-    const chosen = resources.slice(number * ROUND, (number + 1) * ROUND);
-    await round(workshop, [...anchors, ...chosen], number === 0 ? pieces : [], size === 'full');
-  }
+  // What `--tenant` needs, and what `--embeddings` does: its job, its model and all that it requires take long to start.
+  await rounds(folder, ['auth'], { anchors, resources, others: pieces, isAttacked: size === 'full' });
+  const byMeaning = size === 'full' ? foundByMeaning() : [];
+  if (size === 'full')
+    await rounds(folder, ['embeddings'], { anchors: [], resources: byMeaning, others: [], isAttacked: true });
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  say(`== ${resources.length} resources passed in ${seconds(since)}.`);
+  say(`== ${resources.length + byMeaning.length} resources passed in ${seconds(since)}.`);
 };
 
 await main().catch((error: unknown) => {

@@ -40,22 +40,22 @@ export const anchors: readonly MatrixCase[] = [
 const special = ['--public-read', '--parent=customers'];
 const nouns = ['article', 'basket', 'contact', 'drawer', 'engine', 'folder', 'garden', 'hammer', 'island', 'jacket', 'kettle', 'ladder', 'manual', 'needle', 'orchard', 'payment', 'quarry', 'ribbon', 'saddle', 'tunnel', 'umpire', 'valley', 'wallet', 'yacht', 'zipper']; // prettier-ignore
 
+/** The same fields with each set of options, or of further fields. */
+const named = (sets: readonly (readonly string[])[]): readonly MatrixCase[] =>
+  sets.map((set, index) => [nouns[index] ?? `thing_${index}`, ...fields, ...set]);
+
 /** Every option alone, and every two that go together. */
 const alone = (): readonly MatrixCase[] => {
   const all = [...plainOptions, ...special];
   const pairs = all.flatMap((one, index) => all.slice(index + 1).map((two) => [one, two]));
   const sets = [...all.map((one) => [one]), ...pairs.filter((pair) => pair.join() !== special.join())];
   const ofTenants = tenantOptions.map((one) => ['--tenant', one]);
-  const byMeaning = [[], ...embeddingOptions.map((one) => [one]), embeddingOptions].map((set) => [
-    '--embeddings',
-    ...set,
-  ]);
-  return [...sets, ...ofTenants, ['--tenant', 'project:references(projects)'], ...byMeaning].map((set, index) => [
-    nouns[index] ?? `thing_${index}`,
-    ...fields,
-    ...set,
-  ]);
+  return named([...sets, ...ofTenants, ['--tenant', 'project:references(projects)']]);
 };
+
+/** Those that are found by what they mean, with each option that this goes with, and with all of them. */
+export const foundByMeaning = (): readonly MatrixCase[] =>
+  named([[], ...embeddingOptions.map((one) => [one]), embeddingOptions].map((set) => ['--embeddings', ...set]));
 
 const together: readonly MatrixCase[] = [
   ['ticket', ...fields, '--parent=customers', ...plainOptions],
@@ -73,7 +73,7 @@ const together: readonly MatrixCase[] = [
 
 /**
  * The resources that each run makes. Small: every type, plain and with each modifier, and all options together. Full:
- * every set of modifiers, and every option alone and in pairs as well.
+ * every set of modifiers, and every option alone and in pairs as well. All options together come first.
  */
 export const fixedResources = (size: 'small' | 'full'): readonly MatrixCase[] =>
-  size === 'full' ? [...everyField(), ...alone(), ...together] : [...small, ...together];
+  size === 'full' ? [...together, ...everyField(), ...alone()] : [...together, ...small];
