@@ -114,7 +114,10 @@ const planFiles = async (options: PlanExample): Promise<ExamplePlan> => {
   const users = imports.filter((it) => gone.includes(importedFile(it) ?? ''));
   const [before, after] = [dependenciesOf(base), dependenciesOf(theirs)];
   const dropped = Object.keys(before).filter((name) => after[name] === undefined);
-  const used = dropped.filter((name) => imports.some((it) => isOfPackage(it, name)));
+  // What the kit's own files import does without it there, such as a sample of what lint refuses.
+  const isTheirs = ({ file, specifier }: (typeof imports)[number]): boolean =>
+    [`'${specifier}'`, `"${specifier}"`].some((quoted) => textIn(theirs, file).includes(quoted));
+  const used = dropped.filter((name) => imports.some((it) => isOfPackage(it, name) && !isTheirs(it)));
   const labels = { base: 'with', theirs: 'without' };
   const changes = await planUpdate({ ...options, base, theirs: keepUsed(theirs, base, used), repeatMigrations: false, labels }); // prettier-ignore
   const edited = changes.filter(({ kind }) => kind === 'kept').map(({ path }) => `${path}: it was edited`);

@@ -207,6 +207,7 @@ describe('remove-example', () => {
     const { exitCode, notes, lockfile } = await runJson('remove', project, 'demo');
     expect({ exitCode, lockfile }).toEqual({ exitCode: 0, lockfile: 'regenerated' });
     expect(notes).toContain('left-pad stays in package.json: your code imports it.');
+    expect(notes.join('\n')).not.toContain('is-odd');
     const { dependencies, devDependencies } = JSON.parse(await read(project, 'package.json'));
     expect({ used: dependencies['left-pad'], unused: devDependencies['is-odd'] }).toEqual({ used: '1.3.0' });
   });

@@ -18,6 +18,8 @@ export const makeExampleWorkshop = async () => {
   // What no example concerns, and takes most of the time to copy.
   for (const path of ['template/test', 'template/conventions', 'generators/test'])
     await rm(join(kit, path), { recursive: true });
+  // A sample of what lint refuses names a package that only an example brings.
+  await writeFiles(kit, { 'template/test/conventions/canaries/bad.ts': "import odd from 'is-odd';\n" });
   await commitAll(kit, 'feat: the kit');
   await gitIn(kit, 'tag', 'v0.1.0');
   const PATH = await fakeProgram(temp.path, 'npm', 'echo "$@" >> package-lock.json');
