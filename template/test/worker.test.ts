@@ -62,7 +62,7 @@ describe('a worker', () => {
     expect(await until(() => dead(id))).toMatchObject({ name: 'witness', attempts: 3, error: 'on purpose' });
     expect(await list(`ran:${always}`)).toHaveLength(3);
     expect(await list(`effects:${always}`)).toHaveLength(1);
-    expect(worker.output()).toContain('A job is given up.');
+    await until(() => (worker.output().includes('A job is given up.') ? true : null));
     const logged = async () =>
       (await admin().from('error_logs').select('code, route, method, stack').eq('code', 'job_dead')).data?.at(-1) ??
       null;
@@ -206,7 +206,7 @@ describe('a job that is cancelled', () => {
     await has(`ran:${note}`);
     await as(userId, () => jobService.cancel(id));
     await until(async () => ((await queue.use(({ jobs }) => jobs.getJob(id))) === undefined ? true : null));
-    expect(worker.output()).toContain('A job was cancelled.');
+    await until(() => (worker.output().includes('A job was cancelled.') ? true : null));
     // Stopped by itself, not by its deadline and then kept from its second attempt.
     expect(worker.output()).not.toContain('it is tried again');
     expect(await dead(id)).toBeNull();
