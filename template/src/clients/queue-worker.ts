@@ -9,9 +9,11 @@ const RUNS_AGAIN = 2;
 
 type Events = {
   /** What it throws is tried again as the job's options say, unless it is an error of ours with status 422. */
-  readonly run: (job: Job, signal: AbortSignal) => Promise<unknown>;
+  readonly run: (job: Job) => Promise<unknown>;
   /** After each attempt that failed; `finishedOn` of the job is set where it was the last. */
   readonly failed: (job: Job, error: Error) => void;
+  /** Of these jobs, which run: they were not heard of for too long, so that another worker may have them. */
+  readonly lost: (ids: readonly string[]) => void;
   /** Of the connection. The worker goes on by itself. */
   readonly error: (error: Error) => void;
 };
@@ -26,11 +28,11 @@ const settle = async (work: Promise<unknown>): Promise<unknown> => {
 };
 
 /** Takes jobs from the queue until it is closed. Redis may come and go: connections of its own wait for it. */
-export function createQueueWorker(url: string, { run, failed, error }: Events): Worker {
+export function createQueueWorker(url: string, { run, failed, lost, error }: Events): Worker {
   const worker = new Worker(
     queue.name,
-    // Three parameters: BullMQ makes a signal only for who takes it.
-    async (job, _token, signal) => settle(run(job, signal ?? new AbortController().signal)),
+    // One parameter: to who takes a third, BullMQ gives a signal for each job, and ours has one.
+    (job) => settle(run(job)),
     {
       connection: { url, maxRetriesPerRequest: null, connectTimeout: 2000 },
       concurrency: config.WORKER_CONCURRENCY,
@@ -44,8 +46,6 @@ export function createQueueWorker(url: string, { run, failed, error }: Events): 
   worker.on('failed', (job, reason) => {
     if (job !== undefined) failed(job, reason);
   });
-  worker.on('lockRenewalFailed', (ids) => {
-    for (const id of ids) worker.cancelJob(id, 'Another worker has it.');
-  });
+  worker.on('lockRenewalFailed', lost);
   return worker;
 }

@@ -77,7 +77,8 @@ export const jobService = {
   ): Promise<string> {
     const data = queued(job, payload, null);
     const jobId = key === undefined || key === null ? randomUUID() : idOf(job, key);
-    await queue.use(({ jobs }) => jobs.add(job.name, data, { ...jobOptions(job), jobId, delay: delay_ms ?? 0 }));
+    const delay = delay_ms === undefined ? {} : { delay: delay_ms };
+    await queue.use(({ jobs }) => jobs.add(job.name, data, { ...jobOptions(job), jobId, ...delay }));
     return jobId;
   },
 

@@ -5,7 +5,7 @@ import { createQueueWorker } from '../clients/queue-worker.ts';
 import { metrics } from '../clients/metrics.ts';
 import { requestContext } from '../context/request-context.ts';
 import { type QueuedJob, queuedJobSchema } from '../schemas/job.schema.ts';
-import { appError, isAppError } from '../utils/app-error.ts';
+import { type AppError, appError, isAppError } from '../utils/app-error.ts';
 import type { Job, JobContext } from '../utils/define-job.ts';
 import { untilAborted } from '../utils/until-aborted.ts';
 import { errorService } from './error.service.ts';
@@ -64,7 +64,7 @@ const inContext = <T>(
   return requestContext.run({ requestId: request_id ?? id, log: own, signal, caller }, work);
 };
 
-const run = async (queued: Queued, taken: AbortSignal, jobs: Jobs, log: FastifyBaseLogger): Promise<unknown> => {
+const run = async (queued: Queued, jobs: Jobs, log: FastifyBaseLogger): Promise<unknown> => {
   const { id = '' } = queued;
   const { job, payload, data } = read(queued, jobs);
   const ids = data.flow_id === null ? [id] : [id, data.flow_id];
@@ -74,8 +74,6 @@ const run = async (queued: Queued, taken: AbortSignal, jobs: Jobs, log: FastifyB
     () => stop.abort(appError.timeout('job_timeout', `It was not done after ${job.timeout_ms} milliseconds.`)),
     job.timeout_ms,
   );
-  // `AbortSignal.any` costs more than all else here.
-  taken.addEventListener('abort', () => stop.abort(taken.reason), { once: true });
   running.set(stop, ids);
   try {
     // A job by itself was taken out while it waited, and is among those that run from here on: what comes now finds it there.
@@ -117,11 +115,13 @@ const failed = (queued: Queued, error: Error): void => {
   errorService.record(dead, dead, { requestId, method: 'JOB', route: queued.name });
 };
 
+const stopAll = (ids: readonly string[], reason: AppError): void => {
+  for (const [stop, own] of running) if (own.some((id) => ids.includes(id))) stop.abort(reason);
+};
+
 const stopCancelled = async (): Promise<void> => {
-  const ids = new Set(await jobCancellationService.requested([...running.values()].flat()));
-  for (const [stop, own] of running) {
-    if (own.some((id) => ids.has(id))) stop.abort(appError.unprocessable('job_cancelled', 'It was cancelled.'));
-  }
+  const ids = await jobCancellationService.requested([...running.values()].flat());
+  if (ids.length > 0) stopAll(ids, appError.unprocessable('job_cancelled', 'It was cancelled.'));
 };
 
 /** Does the jobs of the queue, several at a time. One in a process. */
@@ -137,8 +137,8 @@ export const workerService = {
       }
     };
     state.worker = createQueueWorker(url, {
-      run: (queued, signal) =>
-        measured(jobs.has(queued.name) ? queued.name : 'unknown', run(queued, signal, jobs, log)),
+      run: (queued) => measured(jobs.has(queued.name) ? queued.name : 'unknown', run(queued, jobs, log)),
+      lost: (ids) => stopAll(ids, appError.conflict('job_lost', 'Another worker has it.')),
       failed: (queued, error) => {
         const data = queuedJobSchema.safeParse(queued.data).data ?? { user_id: null, request_id: null };
         inContext(queued, data, log, AbortSignal.abort(), () => failed(queued, error));
