@@ -3,7 +3,7 @@ import { startEvalStack } from './search/start-eval-stack.ts';
 
 const HISTORY = 30;
 
-/** How well documents are searched and questions about them answered: docs/evaluation.md says what is measured. */
+/** How well documents are searched, and questions about them answered, on the datasets of `eval/datasets/`. */
 export const searchEval: Evaluation = {
   title: 'Search and answers',
   tolerance: 0.02,

@@ -2,10 +2,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, ROW, LEFT, RIGHT] = [800, 34, 260, 540];
 
 const WHY = {
-  previous: () => 'stands right before it',
-  next: () => 'stands right after it',
-  section: ({ via }) => `is of the same section, ${via.join(' › ')}`,
-  entity: ({ via }) => `speaks of ${via.join(', ')} too`,
+  previous: () => 'right before',
+  next: () => 'right after',
+  section: ({ via }) => `in the same section (${via.join(' › ')}) as`,
+  entity: ({ via }) => `speaks of ${via.join(', ')}, as does`,
 };
 
 const shape = (name, attributes, text = '') => {
@@ -50,6 +50,6 @@ export function describeLinks(hits, context) {
   return context.flatMap((passage) =>
     passage.links
       .filter(({ from_id }) => byId.has(from_id))
-      .map((link) => `${nameOf(passage)} ${WHY[link.relation](link)}: ${nameOf(byId.get(link.from_id))}`),
+      .map((link) => `${nameOf(passage)}: ${WHY[link.relation](link)} ${nameOf(byId.get(link.from_id))}`),
   );
 }

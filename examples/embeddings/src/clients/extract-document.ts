@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { bulkhead } from 'cockatiel';
 import { z } from 'zod';
 import { requestContext } from '../context/request-context.ts';
 import { type DocumentType, type ExtractedDocument, extractedDocumentSchema } from '../schemas/chunk.schema.ts';
@@ -8,8 +10,14 @@ import { appError } from '../utils/app-error.ts';
 
 const MAX_BYTES = 20_000_000;
 const MAX_CHARACTERS = 2_000_000;
-/** Of the process that reads: milliseconds, and bytes of memory, of which Node itself takes 100 MB. */
-const LIMITS = { ms: 30_000, memory: 600_000_000 };
+/**
+ * Of the process that reads: milliseconds of a processor, which a busy machine does not shorten, and by the clock; and bytes of
+ * memory, of which Node itself takes 100 MB.
+ */
+const LIMITS = { cpu_ms: 20_000, ms: 120_000, memory: 600_000_000 };
+
+/** Files that are read at a time: each may take a processor, and that memory. */
+const readers = bulkhead(2, Infinity);
 
 // In development it is TypeScript, in the image it is not.
 const program = path.join(import.meta.dirname, `documents/reader.process${path.extname(import.meta.filename)}`);
@@ -35,7 +43,16 @@ const MESSAGES: Readonly<Record<Problem, string>> = {
 
 const problem = (what: Problem) => appError.unprocessable(`document_${what}`, MESSAGES[what]);
 
-/** What a process of its own says of the file; null where it was ended before it could. */
+/** The last of what a process complains of. */
+const tailOf = (stream: Readable | null) => {
+  const tail = { text: '' };
+  stream?.setEncoding('utf8').on('data', (piece: string) => {
+    tail.text = `${tail.text}${piece}`.slice(-2000);
+  });
+  return tail;
+};
+
+/** What a process of its own says of the file; null where it was ended for its limits. @throws where it ended for another reason */
 const askReader = async (bytes: Uint8Array, type: DocumentType, limits: typeof LIMITS): Promise<unknown> => {
   const late = AbortSignal.timeout(limits.ms + 5000);
   const signal = AbortSignal.any([late, requestContext.signal() ?? late]);
@@ -43,15 +60,24 @@ const askReader = async (bytes: Uint8Array, type: DocumentType, limits: typeof L
     execArgv: SANDBOX,
     env: {},
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  const complaints = tailOf(child.stderr);
   const exited = once(child, 'exit');
   try {
     const said = once(child, 'message', { signal });
     // Whichever is second is heard by nobody.
     said.catch(() => undefined);
     child.send({ bytes, type, limits });
-    const [answer]: readonly unknown[] = await Promise.race([said, exited.then(() => [null])]);
+    // Where it ends well it is ended by us, once it was heard.
+    const ended = exited.then(([code, killed]: readonly unknown[]) => {
+      // By its own watch, or by the machine's for want of memory.
+      if (killed !== null) return [null];
+      throw new Error(`The reader of documents ended with the code ${String(code)}: ${complaints.text}`);
+    });
+    // Nor that it ended, once it was ended by us.
+    ended.catch(() => undefined);
+    const [answer]: readonly unknown[] = await Promise.race([said, ended]);
     return answer;
   } catch (error) {
     requestContext.signal()?.throwIfAborted();
@@ -75,7 +101,7 @@ export async function extractDocument(
 ): Promise<ExtractedDocument> {
   if (bytes.length === 0) throw problem('empty');
   if (bytes.length > MAX_BYTES) throw problem('too_large');
-  const answer = await askReader(bytes, type, limits);
+  const answer = await readers.execute(() => askReader(bytes, type, limits));
   if (answer === null) throw problem('too_complex');
   const reading = readingSchema.parse(answer);
   if (!reading.ok) throw problem(reading.reason);

@@ -9,5 +9,5 @@ const environment = z.object({
 
 const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
 
-/** What answers from documents are made of; docs/evaluation.md says how the threshold was found. */
+/** What answers from documents are made of. No threshold tells what is known from what is not: `npm run eval` shows what one does. */
 export const documentAnswerConfig = Object.freeze(environment.parse(present));

@@ -65,8 +65,8 @@ describe('the page', () => {
     expect(await page.locator('#graph circle.hit').count()).toBe(1);
     expect(await page.locator('#graph circle.context').count()).toBe(2);
     const links = await page.locator('#links li').allInnerTexts();
-    expect(links).toContain('Cats (2) stands right after it: Dogs (1)');
-    expect(links).toContain('Captain (3) speaks of berit holm too: Dogs (1)');
+    expect(links).toContain('Cats (2): right after Dogs (1)');
+    expect(links).toContain('Captain (3): speaks of berit holm, as does Dogs (1)');
     expect(await page.locator('#graph line').count()).toBe(links.length);
     await browser.look(page, 'search');
   });

@@ -16,41 +16,41 @@ const cleanText = (text: string): string =>
 
     .replace(/[\0-\x08\x0B-\x1F\x7F]/g, ' ');
 
-const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
+const MAGIC = '%PDF-';
 
-const readPdfFile = async (bytes: Uint8Array): Promise<Reading> => {
-  if (!isPdf(bytes)) return failed('malformed');
+const fromPdf = async (bytes: Uint8Array): Promise<ExtractedDocument> => {
   // Each reader is loaded where it is needed: a process reads one file.
   const { readPdf } = await import('./read-pdf.ts');
-  try {
-    return { ok: true, document: await readPdf(bytes) };
-  } catch (error) {
-    return failed(error instanceof Error && error.name === 'PasswordException' ? 'password' : 'malformed');
+  const { text, blocks } = await readPdf(bytes);
+  return { text: cleanText(text), blocks };
+};
+
+const fromText = async (text: string, type: Exclude<DocumentType, 'application/pdf'>): Promise<ExtractedDocument> => {
+  switch (type) {
+    case 'text/html': {
+      const { readHtml } = await import('./read-html.ts');
+      return readHtml(text);
+    }
+    case 'text/markdown': {
+      const { readMarkdown } = await import('./read-markdown.ts');
+      return readMarkdown(text);
+    }
+    case 'text/plain':
+      return readText(text);
   }
 };
 
 /** Reads a file. It may take for ever and all memory: `extractDocument` has it done where that hurts nobody. */
 export async function readDocument(bytes: Uint8Array, type: DocumentType): Promise<Reading> {
-  if (type === 'application/pdf') {
-    const reading = await readPdfFile(bytes);
-    if (!reading.ok) return reading;
-    const { text, blocks } = reading.document;
-    return { ok: true, document: { text: cleanText(text), blocks } };
-  }
-  if (isPdf(bytes)) return failed('malformed');
-  const decoded = decodeText(bytes);
-  if (decoded === null) return failed('binary');
-  const text = cleanText(decoded.replace(/\r\n?/g, '\n'));
-  switch (type) {
-    case 'text/html': {
-      const { readHtml } = await import('./read-html.ts');
-      return { ok: true, document: readHtml(text) };
-    }
-    case 'text/markdown': {
-      const { readMarkdown } = await import('./read-markdown.ts');
-      return { ok: true, document: readMarkdown(text) };
-    }
-    case 'text/plain':
-      return { ok: true, document: readText(text) };
+  // A text may speak of PDF, but does not begin as one.
+  const looked = Buffer.from(bytes.subarray(0, type === 'application/pdf' ? 1024 : MAGIC.length));
+  if (looked.includes(MAGIC) !== (type === 'application/pdf')) return failed('malformed');
+  try {
+    if (type === 'application/pdf') return { ok: true, document: await fromPdf(bytes) };
+    const decoded = decodeText(bytes);
+    if (decoded === null) return failed('binary');
+    return { ok: true, document: await fromText(cleanText(decoded.replace(/\r\n?/g, '\n')), type) };
+  } catch (error) {
+    return failed(error instanceof Error && error.name === 'PasswordException' ? 'password' : 'malformed');
   }
 }

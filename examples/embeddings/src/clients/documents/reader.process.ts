@@ -4,15 +4,17 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { documentTypeSchema } from '../../schemas/chunk.schema.ts';
 
-const limitsSchema = z.object({ ms: z.number(), memory: z.number() });
+const limitsSchema = z.object({ cpu_ms: z.number(), ms: z.number(), memory: z.number() });
 const orderSchema = z.object({ bytes: z.instanceof(Uint8Array), type: documentTypeSchema, limits: limitsSchema });
 const LOOK_EVERY_MS = 20;
 
 const watch = (): void => {
-  const { ms, memory } = limitsSchema.parse(workerData);
+  const { cpu_ms, ms, memory } = limitsSchema.parse(workerData);
   const end = performance.now() + ms;
   setInterval(() => {
-    if (performance.now() > end || process.memoryUsage.rss() > memory) process.kill(process.pid, 'SIGKILL');
+    const { user, system } = process.cpuUsage();
+    const isOver = performance.now() > end || (user + system) / 1000 > cpu_ms || process.memoryUsage.rss() > memory;
+    if (isOver) process.kill(process.pid, 'SIGKILL');
   }, LOOK_EVERY_MS);
 };
 
@@ -21,7 +23,8 @@ const read = async (order: unknown): Promise<void> => {
   new Worker(import.meta.filename, { workerData: limits }).unref();
   const { readDocument } = await import('./read-document.ts');
   const reading = await readDocument(bytes, type);
-  process.send?.(reading, () => process.disconnect());
+  // It waits to be ended: its end could be heard before what it said.
+  process.send?.(reading);
 };
 
 if (isMainThread) {
