@@ -63,6 +63,8 @@ export async function evaluate(
     model,
     measures: Object.fromEntries(Object.entries(measures).map(([key, value]) => [key, Number(value.toFixed(4))])),
   }));
+  // So that git sees a change only where there is one.
+  if (JSON.stringify(results) === JSON.stringify(last?.results)) return true;
   await writeFile(record, `${JSON.stringify({ at, results }, null, 2)}\n`);
   return true;
 }

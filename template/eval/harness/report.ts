@@ -32,7 +32,7 @@ const besideTable = (measures: Measures, beside: Readonly<Record<string, Measure
     round(value),
     ...others.map(([, other]) => round(other[name])),
   ]);
-  return `<h3>Beside other ways</h3>\n${table(['', 'as it is', ...others.map(([name]) => name)], rows)}`;
+  return `<h3>Beside other ways</h3>\n${table(['Measure', 'as it is', ...others.map(([name]) => name)], rows)}`;
 };
 
 const casesTable = ({ cases }: ComparedResult['result']): string => {

@@ -62,7 +62,9 @@ describe('an evaluation', () => {
     // A second try changes nothing of that.
     expect(await run('a', { recall: 0.7 })).toMatchObject({ ok: false, recall: 0.785 });
     expect(await run('a', { recall: 0.7 }, { accept: true })).toMatchObject({ ok: true, recall: 0.7 });
+    const record = await readFile(join(state.folder, 'a.json'), 'utf8');
     expect(await run('a', { recall: 0.7 })).toMatchObject({ ok: true });
+    expect(await readFile(join(state.folder, 'a.json'), 'utf8')).toBe(record);
   });
 
   it('must come to what is asked for, from the first run on', async () => {
