@@ -1158,7 +1158,7 @@ export type Database = {
         Args: { by_model: string; embeddings: string[]; hashes: string[]; of_owner: string; usage: Json };
         Returns: undefined;
       };
-      place_vectors: { Args: { max_rows: number; of_document: string }; Returns: number };
+      place_vectors: { Args: { lane: number; lanes: number; max_rows: number; of_document: string }; Returns: number };
       record_errors: { Args: { entries: Json }; Returns: undefined };
       record_webhook_attempt: {
         Args: { delivery: string; is_last: boolean; owner: string; problem: string; status: number };

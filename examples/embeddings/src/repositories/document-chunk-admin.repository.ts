@@ -25,9 +25,10 @@ export const documentChunkAdminRepository = {
     return unwrap(await supabaseAdmin.rpc('chunks_to_embed', args));
   },
 
-  /** Puts vectors that were made beside their passages. @returns how many */
-  async placeVectors(documentId: string, limit: number): Promise<number> {
-    return unwrap(await supabaseAdmin.rpc('place_vectors', { of_document: documentId, max_rows: limit }));
+  /** Puts vectors that were made beside their passages, those of one of several lanes. @returns how many */
+  async placeVectors(documentId: string, lane: number, lanes: number, limit: number): Promise<number> {
+    const args = { of_document: documentId, lane, lanes, max_rows: limit };
+    return unwrap(await supabaseAdmin.rpc('place_vectors', args));
   },
 
   /** Makes the document ready; false where a passage has no vector, or the run may not any more. */

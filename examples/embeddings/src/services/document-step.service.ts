@@ -19,6 +19,8 @@ const MOST_SECTION = 500;
 /** Texts that are asked for at a time, and vectors that are indexed in one transaction. */
 const TEXTS = 2048;
 const VECTORS = 200;
+/** Transactions side by side: to put a vector into the index is work for one processor of the database. */
+const LANES = 2;
 /** How often the searched model may change while a document is indexed. */
 const ROUNDS = 3;
 
@@ -58,6 +60,10 @@ const embedMissing = async (document: DocumentRow): Promise<void> => {
   }
 };
 
+const placeVectors = async (documentId: string, lane: number): Promise<void> => {
+  while ((await documentChunkAdminRepository.placeVectors(documentId, lane, LANES, VECTORS)) > 0);
+};
+
 /** What is done with a document, step by step. Each may be cut off anywhere, and is then done again. */
 export const documentStepService = {
   async extract(document: DocumentRow): Promise<void> {
@@ -89,7 +95,7 @@ export const documentStepService = {
   /** Where another model is searched since the passages were embedded, they are embedded by that one first. */
   async index(document: DocumentRow): Promise<void> {
     for (let round = 1; round <= ROUNDS; round += 1) {
-      while ((await documentChunkAdminRepository.placeVectors(document.id, VECTORS)) > 0);
+      await Promise.all(Array.from({ length: LANES }, (_, lane) => placeVectors(document.id, lane)));
       if (await documentChunkAdminRepository.finish(document)) return;
       await embedMissing(document);
     }

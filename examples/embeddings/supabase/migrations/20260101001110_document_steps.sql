@@ -122,8 +122,9 @@ $$;
 revoke execute on function app.cached_embeddings(uuid, text, text[]) from public, anon, authenticated;
 grant execute on function app.cached_embeddings(uuid, text, text[]) to service_role;
 
--- Puts vectors beside passages, in the place that is searched, as far as they were made. Returns how many it put there.
-create function app.place_vectors(of_document uuid, max_rows integer) returns integer
+-- Puts vectors beside passages, in the place that is searched, as far as they were made. Returns how many it put there. Of so many
+-- lanes it is one: two do not wait for each other, for no passage is in both.
+create function app.place_vectors(of_document uuid, lane integer, lanes integer, max_rows integer) returns integer
 language sql
 set search_path = ''
 as $$
@@ -133,7 +134,8 @@ as $$
     from app.embedding_slots as s
     join app.chunks as c on c.document_id = of_document
     join app.embedding_cache as k on k.owner_id = c.owner_id and k.content_hash = c.content_hash and k.model = s.model
-    where s.active and not exists (select from app.chunk_vectors as v where v.chunk_id = c.id and v.slot = s.slot)
+    where s.active and c.position % lanes = lane
+      and not exists (select from app.chunk_vectors as v where v.chunk_id = c.id and v.slot = s.slot)
     order by c.position
     limit max_rows
     on conflict do nothing
@@ -141,8 +143,8 @@ as $$
   )
   select count(*)::integer from placed;
 $$;
-revoke execute on function app.place_vectors(uuid, integer) from public, anon, authenticated;
-grant execute on function app.place_vectors(uuid, integer) to service_role;
+revoke execute on function app.place_vectors(uuid, integer, integer, integer) from public, anon, authenticated;
+grant execute on function app.place_vectors(uuid, integer, integer, integer) to service_role;
 
 -- A document is ready once each of its passages has a vector in the place that is searched. While that is looked at, another place
 -- cannot become the one.

@@ -61,7 +61,7 @@ describe('what our jobs write', () => {
       ['PATCH', '/embedding_slots?slot=eq.0', { model: 'mine' }],
       ['POST', '/entities', { owner_id: ada.id, name: 'mine' }],
       ['POST', '/rpc/finish_document', { of_document: id, of_run: crypto.randomUUID() }],
-      ['POST', '/rpc/place_vectors', { of_document: id, max_rows: 1 }],
+      ['POST', '/rpc/place_vectors', { of_document: id, lane: 0, lanes: 1, max_rows: 1 }],
       ['POST', '/rpc/keep_embeddings', { of_owner: ada.id, by_model: 'a', hashes: [], embeddings: [], usage: {} }],
       ['POST', '/rpc/cached_embeddings', { of_owner: ada.id, by_model: 'a', hashes: [] }],
     ];
