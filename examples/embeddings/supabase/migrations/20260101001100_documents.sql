@@ -126,7 +126,8 @@ create table app.chunk_vectors (
 -- In the row itself: what is compared by the thousand is read without a detour.
 alter table app.chunk_vectors alter column embedding set storage plain;
 create index on app.chunk_vectors (owner_id, slot, document_id);
--- To look less far where a vector is put in (40 instead of 64) takes a third off of indexing, and was found to cost no recall.
+-- To look less far where a vector is put in (40 instead of 64) takes about a third off of indexing. What it costs was measured: of the ten
+-- nearest passages among 70,000, 0.99 are found and not 1.00.
 create index chunk_vectors_slot_0 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops)
   with (ef_construction = 40) where slot = 0;
 create index chunk_vectors_slot_1 on app.chunk_vectors using hnsw (embedding extensions.vector_cosine_ops)
