@@ -1,4 +1,5 @@
-// Adds jobs and does them whenever it is asked, by BullMQ alone or as the kit does (HOW).
+// Adds jobs and does them whenever it is asked: by BullMQ alone, by BullMQ with an id and data as the kit's jobs have, or as the kit does (HOW).
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Queue, Worker } from 'bullmq';
@@ -30,13 +31,20 @@ const countJob = defineJob({
 });
 const payload = { invoice_id: 'a3d1f2c4-5b6e-4f70-8a91-b2c3d4e5f601' };
 
+const HOW = process.env['HOW'];
+const userId = '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001';
+const requestId = '5f0f4a40-6b1c-4f0e-9b57-000000000001';
+
 /** What adds one job. */
 const startBare = () => {
   const connection = { url, maxRetriesPerRequest: null };
   const queue = new Queue('jobs', { connection });
   const worker = new Worker('jobs', finish, { connection, concurrency: AT_A_TIME });
   worker.on('error', (err) => log.error({ err }));
-  return () => queue.add('count', payload, jobOptions(countJob));
+  const options = () => jobOptions(countJob);
+  if (HOW === 'bare') return () => queue.add('count', payload, options());
+  const data = { payload, user_id: userId, request_id: requestId, flow_id: null };
+  return () => queue.add('count', data, { ...options(), jobId: randomUUID() });
 };
 const startKit = () => {
   workerService.start(url, new Map([[countJob.name, countJob]]), log);
@@ -44,7 +52,7 @@ const startKit = () => {
 };
 
 await redis?.connect();
-const add: () => Promise<unknown> = process.env['HOW'] === 'kit' ? startKit() : startBare();
+const add: () => Promise<unknown> = HOW === 'kit' ? startKit() : startBare();
 
 const run = async () => {
   const before = process.cpuUsage();
@@ -57,8 +65,8 @@ const run = async () => {
 };
 
 /** The request that asks for jobs has its context, whether it asks for any or not. */
-const caller = { user: { id: '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001', email: null }, accessToken: null };
-const context = { requestId: 'bench', log, signal: new AbortController().signal, caller };
+const caller = { user: { id: userId, email: null }, accessToken: null };
+const context = { requestId, log, signal: new AbortController().signal, caller };
 const server = createServer(async (_request, reply) => {
   const figures = await requestContext.run(context, run);
   reply.end(JSON.stringify(figures));
