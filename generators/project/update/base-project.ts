@@ -35,6 +35,17 @@ type BaseProject = {
   signal: AbortSignal;
 };
 
+/** Git of a project that is read once and removed: one file for all objects, neither pressed nor waited for until a disk has it. */
+const thrownAway = {
+  GIT_CONFIG_COUNT: '3',
+  GIT_CONFIG_KEY_0: 'core.bigFileThreshold',
+  GIT_CONFIG_VALUE_0: '1',
+  GIT_CONFIG_KEY_1: 'core.fsync',
+  GIT_CONFIG_VALUE_1: 'none',
+  GIT_CONFIG_KEY_2: 'core.compression',
+  GIT_CONFIG_VALUE_2: '0',
+};
+
 /** What the old kit's `new` said with `--json`, in words. */
 const saidBy = (stdout: string, stderr: string): string => {
   try {
@@ -60,7 +71,7 @@ export const composeBase = async (options: BaseProject): Promise<Map<string, Kit
   const laid = examples.length === 0 ? [] : ['--with', examples.join(',')];
   const args = [join(kit, 'generators/project/new.ts'), project, '--no-install', '--json', ...laid];
   // The hooks and signing of this machine's owner are not for a project that is thrown away.
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const env = { ...process.env, ...thrownAway, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   try {
     const ended = await run(process.execPath, args, {
       cwd: scratch,
