@@ -5,13 +5,17 @@ import { requestContext } from '../../src/context/request-context.ts';
 import { complain } from '../../stack/complain.ts';
 import { paths } from '../../stack/paths.ts';
 import { startStack } from '../../stack/start-stack.ts';
+import { keepData } from './keep-data.ts';
 
 const signedUpSchema = z.object({ access_token: z.string(), user: z.object({ id: z.uuid() }) });
+
+const lineSchema = z.object({ err: z.unknown() });
+const tellError = (line: unknown): void => complain(lineSchema.safeParse(line).data?.err ?? line);
 
 /** What goes wrong is thrown, or is in the documents; what is only told would stand between the results. */
 const quiet = {
   ...{ trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined },
-  ...{ error: (line: unknown) => complain(line), fatal: (line: unknown) => complain(line) },
+  ...{ error: tellError, fatal: tellError },
   child: () => quiet,
 };
 const log = quiet as unknown as FastifyBaseLogger;
@@ -34,7 +38,7 @@ const signUp = async () => {
 /** The embedded stack, whose data stay from run to run; with STACK=external what the environment names. */
 const openStack = async () => {
   if (process.env['STACK'] === 'external') return null;
-  const stack = await startStack({ dataDir: path.join(paths.stack, 'eval'), supabasePort: 0, redisPort: 0 });
+  const stack = await startStack({ dataDir: await keepData(), supabasePort: 0, redisPort: 0 });
   Object.assign(process.env, stack.env);
   return stack;
 };
