@@ -4,7 +4,8 @@ import { readMarkdown } from '../../src/clients/documents/read-markdown.ts';
 import { readText } from '../../src/clients/documents/read-text.ts';
 import { chunkDocument, type ChunkOptions } from '../../src/utils/chunk-document.ts';
 import { countTokens } from '../../src/utils/count-tokens.ts';
-import type { DocumentText } from '../../src/utils/document-units.ts';
+import { documentUnits, type DocumentText } from '../../src/utils/document-units.ts';
+import { roomOf } from '../../src/utils/split-text.ts';
 
 const strategies = ['structure', 'tokens', 'semantic'] as const;
 
@@ -116,4 +117,15 @@ describe.each(strategies)('chunkDocument by %s', (strategy) => {
     },
     60_000,
   );
+});
+
+it.each([2, 3, 5])('keeps to the limit where a whole counts more than its parts, %s times', async (times) => {
+  const document = readText('.    1,234.56\n'.repeat(times).trim());
+  const units = [...documentUnits(document, 1000)];
+  const parts = units.reduce((sum, { start, tokens }, index) => {
+    const before = units[index - 1]?.end ?? start;
+    return sum + tokens + (before < start ? roomOf(document.text, before, start) : 0);
+  }, 0);
+  expect(countTokens(document.text, Infinity)).toBeGreaterThan(parts);
+  await check(document, { ...options('structure'), max_tokens: parts });
 });
