@@ -2,12 +2,14 @@ import type { TestReply, TestUser } from '../../support/test-user.ts';
 import { sampleFiles } from '../../support/sample-files.ts';
 import { inputSchemaOf, valueOf } from './arbitrary-of.ts';
 import { type AttackedRoute, paramsOf } from './attacked-routes.ts';
+import type { RequestSample } from './request-sample.ts';
 import { readBodySamples, readRequestSamples } from './samples.ts';
 
 /** A request that a route takes. */
 export type MadeRequest = { readonly url: string; readonly body?: unknown };
 
 type Query = Readonly<Record<string, unknown>>;
+type Given = Awaited<ReturnType<RequestSample>>;
 
 const how = 'Say what it takes in test/security/samples/<any>.requests.ts (support/request-sample.ts has the form).';
 
@@ -32,6 +34,13 @@ export const send = (
   { method }: AttackedRoute,
   { url, body }: MadeRequest,
 ): Promise<TestReply> => who.api(method as 'GET', url, body);
+
+/** The user as a sample uses them: the rows that it makes stand below the same rows as what the request is about. */
+const below = (user: TestUser, pattern: string, url: string): TestUser => {
+  const values = new Map(pattern.split('/').map((part, index) => [part, url.split('/')[index] ?? part] as const));
+  const fill = (path: string): string => path.replace(/:\w+/g, (name) => values.get(name) ?? name);
+  return { ...user, create: (path, body) => user.create(fill(path), body) };
+};
 
 /**
  * Makes requests for the routes of an app, whatever they are: of their schemas, of the generated samples, and of rows that
@@ -60,7 +69,7 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     return Object.fromEntries(Object.entries(query).filter(([key]) => required.includes(key)));
   };
 
-  const bodyOf = async (route: AttackedRoute, user: TestUser | null): Promise<unknown> => {
+  const bodyOf = async (route: AttackedRoute, user: TestUser | null, to: string): Promise<unknown> => {
     if (route.contract === 'upload') return sampleFiles.png();
     if (route.body === null || route.body.safeParse(undefined).success) return undefined;
     const collection =
@@ -68,14 +77,14 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
         ? route.url.split('/').at(-2)
         : route.url.split('/').at(-1);
     const sample = (await samples.bodies).get(collection ?? '');
-    return sample === undefined || user === null ? made(route, 'body') : sample(user, next());
+    return sample === undefined || user === null ? made(route, 'body') : sample(below(user, route.url, to), next());
   };
 
   /** A request that fits the schemas and is about nothing: for what is refused before anything is looked up. */
   const shaped = async (route: AttackedRoute): Promise<MadeRequest> => {
     const params = (made(route, 'params') ?? {}) as Query;
     const url = route.url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? 'x')));
-    const body = await bodyOf(route, null);
+    const body = await bodyOf(route, null, url);
     return { url: withQuery(url, queryOf(route)), ...(body === undefined ? {} : { body }) };
   };
 
@@ -85,10 +94,7 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     if (given !== undefined) return given(user, next());
     const [post, list] = [find('POST', pattern), find('GET', pattern)];
     if (post !== undefined) {
-      const reply = await send(user, post, {
-        ...(await owned(post, user)),
-        ...(url === pattern ? {} : { url: withQuery(url, queryOf(post)) }),
-      });
+      const reply = await send(user, post, await requestTo(post, user, url, await givenFor(post, user)));
       const made = [200, 201].includes(reply.status);
       // What streams its reply tells no id: the list does.
       if (made && post.contract !== 'stream') return reply.body.data.id;
@@ -99,9 +105,18 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     return reply.status === 200 && Array.isArray(reply.body.data) ? (reply.body.data[0]?.id ?? null) : null;
   };
 
+  const givenFor = async (route: AttackedRoute, user: TestUser): Promise<Given> =>
+    (await (await samples.given).requests.get(route.name)?.(user, next())) ?? {};
+
+  /** A request to this URL, of which only the body and the query are still to be made. */
+  const requestTo = async (route: AttackedRoute, user: TestUser, url: string, given: Given): Promise<MadeRequest> => {
+    const body = 'body' in given ? given.body : await bodyOf(route, user, url);
+    return { url: withQuery(url, { ...queryOf(route), ...given.query }), ...(body === undefined ? {} : { body }) };
+  };
+
   /** A request about rows of this user, which they may make themselves. @throws where that cannot be made up */
   const owned = async (route: AttackedRoute, user: TestUser): Promise<MadeRequest> => {
-    const given = (await (await samples.given).requests.get(route.name)?.(user, next())) ?? {};
+    const given = await givenFor(route, user);
     const parts = route.url.split('/');
     const filled: string[] = [];
     for (const [index, part] of parts.entries()) {
@@ -116,8 +131,7 @@ export function makeRequests(routes: () => readonly AttackedRoute[]) {
     const upload = route.contract === 'upload' ? undefined : find('PUT', route.url);
     if (upload?.contract === 'upload')
       await send(user, upload, { url: withQuery(url, queryOf(upload)), body: sampleFiles.png() });
-    const body = 'body' in given ? given.body : await bodyOf(route, user);
-    return { url: withQuery(url, { ...queryOf(route), ...given.query }), ...(body === undefined ? {} : { body }) };
+    return requestTo(route, user, url, given);
   };
 
   /** A parameter that names no row: a word of a list. */
