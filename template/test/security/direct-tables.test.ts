@@ -57,9 +57,15 @@ const profile = ({ schema }: ExposedTable) => ({ 'accept-profile': schema, 'cont
 const attack = async (attacked: readonly ExposedTable[], run: (table: ExposedTable) => Promise<readonly string[]>) =>
   (await Promise.all(attacked.map(async (table) => (await run(table)).map((text) => `${table.name}: ${text}`)))).flat();
 
+/** A file of a row that all may read is all's to read: `<owner>/products/<row>/…`. */
+const isOfPublicRow = (row: unknown): boolean => {
+  const folder = /"path":"[^"/]+\/([^"/]+)\//.exec(JSON.stringify(row))?.[1];
+  return tables().some(({ name, isPublic }) => isPublic && name === folder);
+};
+
 /** Rows of a reply that are not the caller's own. */
 const foreign = (body: unknown, { id }: Caller): number =>
-  Array.isArray(body) ? body.filter((row) => !JSON.stringify(row).includes(id)).length : 0;
+  Array.isArray(body) ? body.filter((row) => !JSON.stringify(row).includes(id) && !isOfPublicRow(row)).length : 0;
 
 const ownersRow = async ({ schema, name }: ExposedTable): Promise<Row> =>
   ((await database.query(`select to_jsonb(t) as row from "${schema}"."${name}" t limit 1`))[0]?.['row'] ?? {}) as Row;
