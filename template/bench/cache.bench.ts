@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { noteSchema } from './api/note.schema.ts';
+import { sampleNote } from './api/sample-note.ts';
 import { startApiStack } from './api/start-api-stack.ts';
 import type { Bench, Figures } from './harness/bench.ts';
 import { percentile } from './harness/percentile.ts';
 
 const HITS = 5000;
 const schema = z.array(noteSchema);
-const note = {
-  id: 'a3d1f2c4-5b6e-4f70-8a91-b2c3d4e5f601',
-  title: 'A note',
-  body: 'What it says. '.repeat(20),
-  pinned: false,
-  owner_id: '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001',
-  version: 1,
-  created_at: '2026-01-01T00:00:00+00:00',
-  updated_at: '2026-01-01T00:00:00+00:00',
-};
-const page = Array.from({ length: 20 }, () => note);
+const page = Array.from({ length: 20 }, () => sampleNote);
 const entry = { name: 'notes', owner: 'shared', key: 'page-1', schema, ttl_seconds: 600, tags: ['notes'] } as const;
 
 /** Each is asked for when the one before it has come, so that nothing waits in line. */

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { freePort } from '../stack/free-port.ts';
 import { paths } from '../stack/paths.ts';
-import { scratchDir } from '../stack/scratch-dir.ts';
 import { startAuthStack } from './support/auth-stack.ts';
 import { startOauthProvider } from './support/oauth-provider.ts';
+import { paste } from './support/paste.ts';
 import { readmeSteps } from './support/readme-steps.ts';
 import { startTestApp } from './support/start-test-app.ts';
 
@@ -35,24 +33,12 @@ beforeAll(async () => {
   await redis?.flushdb();
 });
 
-/** Runs the commands in one shell, as somebody who pastes them. @returns what each step printed. */
-const paste = async (commands: readonly string[]): Promise<string[]> => {
-  const { dir, remove } = await scratchDir();
-  const MARK = '\u001e';
-  const script = path.join(dir, 'story.sh');
-  await writeFile(script, commands.map((command) => `printf '${MARK}'\n${command}\n`).join(''));
-  const child = spawn('bash', [script], { cwd: dir, stdio: ['ignore', 'pipe', 'inherit'], timeout: 55_000 });
-  const printed = await text(child.stdout);
-  await remove();
-  return printed.split(MARK).slice(1);
-};
-
 it('answers every request of the README as it says', async () => {
   expect(toml).toContain('enable_confirmations = true');
   expect(setup).toContain('API=http://127.0.0.1:3000/v1\nSUPABASE=http://127.0.0.1:54321\nSECRET=');
   expect(steps.length).toBeGreaterThan(20);
   const here = `API=http://127.0.0.1:${port}/v1\nSUPABASE=${supabase.url}\nSECRET=${supabase.keys.secret}`;
-  const printed = await paste([here, ...steps.map(({ command }) => command)]);
+  const printed = await paste([here, ...steps.map(({ command }) => command)], 55_000);
   const wrong = steps.flatMap(({ line, matches }, index) => {
     const answer = printed[index + 1] ?? '';
     return matches(answer) ? [] : [`line ${line} answered ${answer}`];

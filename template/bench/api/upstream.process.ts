@@ -3,18 +3,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../harness/serve.ts';
+import { sampleNote } from './sample-note.ts';
 
 const { UPSTREAM_DELAY_MS = '5', UPSTREAM_JWKS = '{"keys":[]}' } = process.env;
-const row = JSON.stringify({
-  id: 'a3d1f2c4-5b6e-4f70-8a91-b2c3d4e5f601',
-  title: 'A note',
-  body: 'What it says. '.repeat(20),
-  pinned: false,
-  owner_id: '0c8f8f5e-6f0a-4b62-9d3f-6a5b8f9d0001',
-  version: 1,
-  created_at: '2026-01-01T00:00:00+00:00',
-  updated_at: '2026-01-01T00:00:00+00:00',
-});
+const row = JSON.stringify(sampleNote);
 const asked = { keys: 0 };
 
 const server = createServer((request, reply) => {
